@@ -1,0 +1,1 @@
+"""Keeps the deployments that a Git repository describes up to date."""

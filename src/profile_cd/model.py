@@ -1,0 +1,305 @@
+"""The nouns that cross rooms: frozen values, and the few Protocols through which the world is handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
+
+if TYPE_CHECKING:
+    from profile_cd.errors import SourceFailed
+
+Lane = Literal["merge", "review"]
+
+
+class Secret:
+    """A text that is shown to nobody: it has no repr, no str and no place in a format string."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself, for the one header or form field that it belongs in."""
+        return self._text
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """One file of a snapshot: its bytes and its Git mode (`100644`, `100755`, `120000`)."""
+
+    data: bytes
+    mode: str = "100644"
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All files that matter at one moment, by path relative to the repository's root.
+
+    *commit* and *tree* are the object names they were read at, empty for a working tree.
+    """
+
+    files: Mapping[str, File]
+    commit: str = ""
+    tree: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A manifest's `versionfilter`: which versions may be taken. Fields as the manifest names them."""
+
+    kind: str = "latest"
+    pattern: str = ""
+    strict: bool = False
+    regex: str = ""
+    replaceall: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a condition says of one candidate, spelled as its source spells it."""
+
+    version: str
+    taken: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The version that a condition picks, and its verdict on every candidate, newest first where it can tell.
+
+    *picked* is None where nothing is taken; *reason* then says why, in words for the manifest's author.
+    """
+
+    picked: str | None
+    verdicts: tuple[Verdict, ...]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Transformer:
+    """One step from the version to the value that is written: the manifest's key and its argument."""
+
+    name: str
+    argument: object
+
+
+class Source(Protocol):
+    """What a manifest asks: a frozen, hashable spec, so that two manifests can share one question."""
+
+    @property
+    def id(self) -> str:
+        """Its name for people and for `--json`, like `dockerimage:mojaloop/central-ledger`."""
+        ...
+
+    @property
+    def product(self) -> str:
+        """The short name for titles, like `central-ledger`."""
+        ...
+
+    @property
+    def host(self) -> str:
+        """The host that answers for it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """A source as one manifest uses it."""
+
+    id: str
+    line: int
+    source: Source
+    condition: Condition
+    transformers: tuple[Transformer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TargetUse:
+    """One value that a manifest keeps up to date: a *key* in a *file*. *line* is the key's own.
+
+    *value* stands in the manifest itself and replaces the source's, where it is not empty.
+    """
+
+    id: str
+    line: int
+    source_id: str
+    file: str
+    key: str
+    value: str = ""
+    document: int | None = None
+    search: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """One document of a manifest file; *id* is the file's stem, with `#2` behind it for a second document."""
+
+    id: str
+    path: str
+    name: str
+    line: int
+    sources: tuple[SourceUse, ...]
+    targets: tuple[TargetUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that a person must know, at one line of a manifest. A failure or a warning, by its list."""
+
+    manifest: str
+    path: str
+    line: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """All manifests of a snapshot, in path order, and what is wrong with the others."""
+
+    manifests: tuple[Manifest, ...]
+    failures: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page that tells more about a version."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a source knows of one version. *platforms* is empty where it has none or is not asked."""
+
+    exists: bool
+    platforms: tuple[str, ...] = ()
+    created: datetime | None = None
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One value that is to be written. *line* is that of the key in its manifest, at *path*."""
+
+    manifest: str
+    name: str
+    path: str
+    line: int
+    source: str
+    product: str
+    file: str
+    key: str
+    old: str
+    new: str
+    version: str
+    lane: Lane = "merge"
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value that stays although its manifest chose another, and the reason."""
+
+    change: Change
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that one run decided, before anything is written.
+
+    *unchanged* counts the values that already stand as chosen.
+    """
+
+    changes: tuple[Change, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    failures: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    unchanged: int = 0
+
+    def lane(self, lane: Lane) -> tuple[Change, ...]:
+        """The changes of one lane, in plan order."""
+        return tuple(change for change in self.changes if change.lane == lane)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer over HTTP. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A user name and password for one host, or a bare bearer token where *user* is empty."""
+
+    user: str
+    password: Secret = field(repr=False)
+
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Web(Protocol):
+    """The outside world as sources see it: bounded in time, repeating what may be repeated."""
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """GET *url*; any status is an answer. Raises Unreachable where there is none."""
+        ...
+
+    def head(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """HEAD *url*, as `get`."""
+        ...
+
+    def post(self, url: str, *, json: object, headers: Mapping[str, str] | None = None) -> Answer:
+        """POST a question that changes nothing (GraphQL) and may be repeated."""
+        ...
+
+    def git_refs(self, url: str, login: Login | None = None) -> Mapping[str, str]:
+        """Reference name → object name of a Git repository, over smart HTTP."""
+        ...
+
+    def side_by_side(
+        self, function: Callable[[Item], Result], items: Sequence[Item]
+    ) -> list[Result | SourceFailed]:
+        """Call *function* on every item at once; a SourceFailed becomes that item's result."""
+        ...
+
+
+class Clock(Protocol):
+    """Time, handed in so that a test can turn it."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that only ever grow."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...

@@ -1,0 +1,1 @@
+"""Touch the world: everything that is asked over a wire, read from a disk or written anywhere."""

@@ -1,0 +1,1 @@
+"""Are edited: one file per kind of target; text in, text out."""
