@@ -1,0 +1,22 @@
+"""The environment of a step, as the real runner makes it."""
+
+from __future__ import annotations
+
+from sandbox.step_environment import github_context, input_variables
+
+
+def test_inputs_keep_their_hyphens_and_lose_their_spaces() -> None:
+    variables = input_variables({"manifest-dir": ".updatecli", "two words": "x"}, {})
+
+    assert variables["INPUT_MANIFEST-DIR"] == ".updatecli"
+    assert variables["INPUT_TWO_WORDS"] == "x"
+
+
+def test_context_follows_the_event() -> None:
+    event = {"ref": "refs/heads/other", "after": "f" * 40}
+    context = github_context("push", event, "org/profile", "http://127.0.0.1:1")
+
+    assert context["GITHUB_REF_NAME"] == "other"
+    assert context["GITHUB_SHA"] == "f" * 40
+    assert context["GITHUB_GRAPHQL_URL"] == "http://127.0.0.1:1/graphql"
+    assert "GITHUB_TOKEN" not in context
