@@ -1,0 +1,64 @@
+# The commands of this project. Each sets up what it needs in .venv, from nothing but Python 3.11 or later.
+# In a fresh clone:
+#   make demo    the whole chain against a small world on loopback, in front of your eyes
+#   make test    the suite, on loopback too
+#   make lint    everything that a machine can say about style, types, workflows, shell and the Dockerfile
+#   make e2e     the image as the GitHub runner starts it (as root it installs an engine where there is none)
+#   make bench | replay | faults | schema      further acts of the sandbox: measurements, real history, …
+#   make lock    the newest versions that pyproject.toml and requirements-dev.in allow, with their hashes
+
+PYTHON ?= python3
+PYTEST_ARGS ?=
+VENV := .venv
+BIN := $(VENV)/bin
+# A name of its own, which says what is installed: an older checkout's set-up is not taken for this one's.
+READY := $(VENV)/.ready
+SHELL_SCRIPTS := .ci/run .ci/engine
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test lint format e2e bench replay faults schema lock clean
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+demo bench replay faults schema: $(READY)
+	@$(BIN)/python -m sandbox $@ $(ARGS)
+
+test: $(READY)
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/shellcheck $(SHELL_SCRIPTS)
+	$(BIN)/hadolint Dockerfile
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows action.yml
+
+format: $(READY)
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+e2e: $(READY)
+	@bash .ci/engine
+
+lock: $(READY)
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile $(LOCK) -c requirements.txt pyproject.toml requirements-dev.in -o requirements-dev.txt
+
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --quiet --custom-compile-command 'make lock'
+
+clean:
+	rm -rf $(VENV) build src/*.egg-info .mypy_cache .ruff_cache .pytest_cache
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "profile-cd needs Python 3.11 or later; \
+	this is %d.%d. Say which with: make PYTHON=python3.13 …" % sys.version_info[:2])'
+	@echo "Setting up $(VENV) (once, from requirements-dev.txt)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
