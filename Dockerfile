@@ -10,7 +10,7 @@ RUN python3 -m venv --without-pip /opt/venv \
 COPY src/profile_cd /app/src/profile_cd
 COPY entrypoint.py /app/
 # Bytecode that is never checked against its source: a third of the start-up time.
-RUN python3 -m compileall -q --invalidation-mode unchecked-hash /opt/venv/lib /app
+RUN python3 -m compileall -q --invalidation-mode unchecked-hash /opt/venv/lib /app/src
 
 FROM ${BASE}
 LABEL org.opencontainers.image.title="profile-cd" \

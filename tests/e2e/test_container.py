@@ -1,0 +1,70 @@
+"""The image, started exactly as the GitHub runner starts a container action."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from sandbox.runner import Runner, StepResult
+
+IMAGE = os.environ.get("PROFILE_CD_IMAGE", "")
+
+pytestmark = pytest.mark.skipif(not IMAGE, reason="PROFILE_CD_IMAGE names no image: `make e2e` builds one")
+
+
+def python(code: str) -> str:
+    command = ["docker", "run", "--rm", "--entrypoint", "/opt/venv/bin/python", IMAGE, "-c", code]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def command_line(runner: Runner, *args: str, env: dict[str, str] | None = None) -> StepResult:
+    return runner.run(
+        {},
+        event_name="workflow_dispatch",
+        event={},
+        repository="org/profile",
+        api_url="http://127.0.0.1:1",
+        args=args,
+        env=env,
+    )
+
+
+def test_image_holds_the_package_and_nothing_of_its_workshop() -> None:
+    found = python("import os; print(*sorted(os.listdir('/app') + os.listdir('/app/src')))")
+
+    assert found.split() == ["entrypoint.py", "profile_cd", "src"]
+
+
+def test_image_has_no_pip_of_its_own() -> None:
+    assert python("import importlib.util as u; print(u.find_spec('pip'))").strip() == "None"
+
+
+def test_every_module_is_there_as_bytecode() -> None:
+    stale = python(
+        "from pathlib import Path; "
+        "print([str(p) for p in Path('/app/src').rglob('*.py') "
+        "if not list((p.parent / '__pycache__').glob(p.stem + '.*.pyc'))])"
+    )
+
+    assert stale.strip() == "[]"
+
+
+def test_command_line_answers_in_the_container(tmp_path: Path) -> None:
+    result = command_line(Runner(tmp_path, image=IMAGE), "--help")
+
+    assert result.code == 0, result.log
+    assert "usage" in result.log.lower()
+
+
+def test_neither_files_nor_variables_of_the_job_change_which_code_runs(tmp_path: Path) -> None:
+    runner = Runner(tmp_path, image=IMAGE)
+    for name in ("yaml", "argparse", "profile_cd", "sitecustomize"):
+        (runner.workspace / f"{name}.py").write_text("raise SystemExit('taken over')\n")
+
+    result = command_line(runner, "--help", env={"PYTHONPATH": "/github/workspace"})
+
+    assert result.code == 0, result.log
+    assert "taken over" not in result.log
