@@ -211,6 +211,7 @@ class Change:
     old: str
     new: str
     version: str
+    document: int | None = None
     lane: Lane = "merge"
     why: str = ""
 
@@ -282,9 +283,7 @@ class Web(Protocol):
         """Reference name → object name of a Git repository, over smart HTTP."""
         ...
 
-    def side_by_side(
-        self, function: Callable[[Item], Result], items: Sequence[Item]
-    ) -> list[Result | SourceFailed]:
+    def side_by_side(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result | SourceFailed]:
         """Call *function* on every item at once; a SourceFailed becomes that item's result."""
         ...
 

@@ -1,0 +1,79 @@
+"""The first half of every command: read the manifests, ask their sources, draft the changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from profile_cd import manifest, plan, releases
+from profile_cd.errors import SourceFailed
+from profile_cd.model import Loaded, Published, Snapshot, Source, Web
+from profile_cd.sources.credentials import Credentials
+
+DEFAULT_DIRECTORIES = (".updatecli", "updatecli.d")
+
+
+class Place(Protocol):
+    """Where a snapshot can be completed: a working tree or a repository."""
+
+    def with_files(self, snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
+        """*snapshot* with those of *paths* that exist."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """Everything that is known before anything is judged."""
+
+    snapshot: Snapshot
+    loaded: Loaded
+    draft: plan.Draft
+
+
+@dataclass(slots=True)
+class Asking:
+    """The sources of one run: what was asked is not asked again when the base moves."""
+
+    web: Web
+    credentials: Credentials
+    answers: dict[Source, tuple[str, ...] | SourceFailed] = field(default_factory=dict)
+    details: dict[tuple[Source, str], Published | SourceFailed] = field(default_factory=dict)
+
+    def versions(self, loaded: Loaded) -> Mapping[Source, tuple[str, ...] | SourceFailed]:
+        """The versions of every source that *loaded* names."""
+        wanted = {use.source for each in loaded.manifests for use in each.sources}
+        new = [source for source in wanted if source not in self.answers]
+        self.answers.update(releases.ask(new, self.web, self.credentials))
+        return self.answers
+
+    def published(self, draft: plan.Draft) -> Mapping[tuple[Source, str], Published | SourceFailed]:
+        """The details of every version that *draft* would write."""
+        new = [pair for pair in plan.chosen(draft) if pair not in self.details]
+        self.details.update(releases.detail(new, self.web, self.credentials))
+        return self.details
+
+
+def directories(manifest_dir: str, within: str) -> tuple[str, ...]:
+    """Where manifests may lie, from the repository's root."""
+    names = (manifest_dir,) if manifest_dir else DEFAULT_DIRECTORIES
+    return tuple(f"{within}/{name}" if within else name for name in names)
+
+
+def load(
+    place: Place, snapshot: Snapshot, places: tuple[str, ...], environment: Mapping[str, str], within: str
+) -> tuple[Snapshot, Loaded]:
+    """The manifests of *snapshot*, and the snapshot with every file that they name."""
+    files = {path: file.data for path, file in snapshot.files.items()}
+    there = [each for each in places if any(path.startswith(f"{each}/") for path in files)]
+    loaded = manifest.load(files, (there or list(places))[0], environment)
+    named = {target.file.removeprefix("./") for each in loaded.manifests for target in each.targets}
+    paths = sorted(f"{within}/{name}" if within else name for name in named)
+    return place.with_files(snapshot, paths), loaded
+
+
+def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str) -> Planned:
+    """Ask, choose and compare."""
+    answers = asking.versions(loaded)
+    drafted = plan.draft(loaded, answers, snapshot, within=within)
+    return Planned(snapshot, loaded, plan.confirm(drafted, asking.published(drafted)))

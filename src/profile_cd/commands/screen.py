@@ -1,0 +1,93 @@
+"""What a terminal shows: progress while registries are asked, a table, a diff in colour; plain in a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from profile_cd import neutral, report
+from profile_cd.model import Plan
+
+Observe = Callable[[str, str], None]
+"""Told a host and what happens there: `asked` or `answered`."""
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Observe | None]:
+    """Count questions on the terminal's last line while they are asked; nothing anywhere else."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+
+    waiting: dict[str, int] = {}
+    counted = {"asked": 0, "answered": 0}
+    with Console(stderr=True).status("asking …") as status:
+
+        def observe(host: str, event: str) -> None:
+            counted[event] = counted.get(event, 0) + 1
+            waiting[host] = waiting.get(host, 0) + (1 if event == "asked" else -1)
+            slowest = max(waiting, key=lambda name: waiting[name])
+            behind = f", waiting for {slowest}" if waiting[slowest] > 0 else ""
+            status.update(f"asked {counted['asked']}, answered {counted['answered']}{behind}")
+
+        yield observe
+
+
+def show(plan: Plan, diff: Sequence[str]) -> None:
+    """A table of the changes, the diff, the problems, and one line that sums up."""
+    if sys.stdout.isatty():
+        _coloured(plan, diff)
+    else:
+        _plain(plan, diff)
+    problems(plan)
+    print(report.sum_up(plan))
+
+
+def problems(plan: Plan) -> None:
+    """Failures, warnings and what was left alone, on standard error."""
+    for problem in plan.failures:
+        print(f"error: {report.at_line(problem)}", file=sys.stderr)
+    for problem in plan.warnings:
+        print(f"warning: {report.at_line(problem)}", file=sys.stderr)
+    for kept in plan.kept:
+        print(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason)}", file=sys.stderr)
+
+
+COLUMNS = ("manifest", "file", "key", "old", "new")
+
+
+def _cells(plan: Plan) -> list[tuple[str, ...]]:
+    return [tuple(neutral.line(str(getattr(change, name))) for name in COLUMNS) for change in plan.changes]
+
+
+def _plain(plan: Plan, diff: Sequence[str]) -> None:
+    rows = _cells(plan)
+    if rows:
+        widths = [max(len(row[column]) for row in (COLUMNS, *rows)) for column in range(len(COLUMNS))]
+        for row in (COLUMNS, *rows):
+            print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+        print()
+    for line in diff:
+        print(line)
+    if diff:
+        print()
+
+
+def _coloured(plan: Plan, diff: Sequence[str]) -> None:
+    from rich.console import Console
+    from rich.syntax import Syntax
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    rows = _cells(plan)
+    if rows:
+        table = Table(*COLUMNS, box=None)
+        for row in rows:
+            styles = ("", "", "dim", "red", "green")
+            table.add_row(*(Text(cell, style, overflow="fold") for cell, style in zip(row, styles, strict=True)))
+        console.print(table)
+    if diff:
+        console.print(Syntax("\n".join(diff), "diff", background_color="default"))

@@ -1,0 +1,155 @@
+"""The action's main step: find newer versions, propose and merge them, say which projects lag behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from profile_cd import announcement, inputs, neutral, plan, policy, proposal, report, routing
+from profile_cd.commands import delivery, planning
+from profile_cd.errors import GitHubRefused
+from profile_cd.model import Plan, Snapshot
+from profile_cd.report import Outcome
+from profile_cd.services.clock import SystemClock
+from profile_cd.services.credentials import from_inputs
+from profile_cd.services.github_api import GitHubApi
+from profile_cd.services.pull_requests import PullRequests
+from profile_cd.services.repository import Repository
+from profile_cd.services.runner import Runner
+from profile_cd.services.web import HttpWeb
+
+MOST_PLANS = 5
+"""How often a run plans anew because somebody was faster."""
+
+
+@dataclass(slots=True)
+class Story:
+    """What one run has come to."""
+
+    plan: Plan = field(default_factory=Plan)
+    merge: Outcome = field(default_factory=Outcome)
+    review: Outcome = field(default_factory=Outcome)
+    changed: list[str] = field(default_factory=list)
+    announced: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def run(environment: Mapping[str, str]) -> int:
+    """One run of the action: ask, decide, write, report. Returns the exit code."""
+    runner = Runner(environment)
+    asked = inputs.read(environment, runner.event())
+    runner.mask(asked.token, asked.merge_token)
+    clock = SystemClock()
+    api = GitHubApi(asked.github.repository, asked.token, asked.github.api_url, clock)
+    merge_api = None
+    if asked.merge_token:
+        merge_api = GitHubApi(asked.github.repository, asked.merge_token, asked.github.api_url, clock)
+    world = delivery.World(asked, Repository(api), PullRequests(api, merge_api), runner, clock)
+    asking = planning.Asking(HttpWeb(), from_inputs(environment, asked))
+    story = Story()
+    for _ in range(MOST_PLANS):
+        moved = _attempt(world, asking, story)
+        if moved is None:
+            break
+        runner.say(f"Planning again: {moved.why}.")
+    else:
+        story.merge = Outcome("refused", words="Somebody was faster every time. The next run does it all again.")
+    return _report(world, story)
+
+
+def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
+    asked = world.inputs
+    places = planning.directories(asked.manifest_dir, asked.directory)
+    with world.runner.group("Ask: manifests, registries, charts, releases"):
+        snapshot = world.repository.snapshot(asked.github.base, directories=places, within=asked.directory)
+        snapshot, loaded = planning.load(
+            world.repository, snapshot, places, asked.manifest_environment, asked.directory
+        )
+        planned = planning.draft(asking, snapshot, loaded, asked.directory)
+        world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
+    story.plan = policy.judge(planned.draft, {}, asked.review)
+    announced = announcement.read(asked.image, asked.chart, asked.tag)
+    story.announced = announcement.outcome(announced, loaded, story.plan)
+    with world.runner.group("Decide: the plan"):
+        for change in story.plan.changes:
+            world.runner.say(report.grepped(change))
+        world.runner.say(report.sum_up(story.plan))
+    if asked.dry_run:
+        story.merge = Outcome("planned" if story.plan.changes else "none")
+        return None
+    with world.runner.group("Write: propose and merge"):
+        return _deliver(world, story, snapshot, announced)
+
+
+def _deliver(
+    world: delivery.World, story: Story, snapshot: Snapshot, announced: announcement.Announcement
+) -> delivery.Moved | None:
+    asked = world.inputs
+    there = world.pull_requests.of_branch(f"{asked.branch_prefix}/{proposal.BRANCHES['merge']}")
+    changes = announcement.first(announced, story.plan.lane("merge"))
+    if not changes:
+        if not story.plan.failures:
+            story.merge = delivery.close(world, there, "Nothing is left of this proposal.")
+        return None
+    proposed = proposal.propose(
+        "merge",
+        changes,
+        plan.texts(changes, snapshot),
+        story.plan,
+        prefix=asked.branch_prefix,
+        run_url=asked.github.run_url,
+        upstream=asked.upstream,
+        announced=story.announced,
+    )
+    try:
+        end = delivery.deliver(world, proposed, snapshot, there, merge=True)
+    except GitHubRefused as error:
+        story.merge = Outcome("refused", title=proposed.title, words=str(error))
+        return None
+    if isinstance(end, delivery.Moved):
+        return end
+    story.merge = end
+    if end.operation == "merged":
+        story.changed = list(proposed.files)
+    return None
+
+
+def _report(world: delivery.World, story: Story) -> int:
+    asked = world.inputs
+    commit, message = story.merge.merge_sha, story.merge.title
+    if asked.github.event_name == "push" and not asked.dry_run:
+        story.changed += _pushed(world, story)
+        commit, message = commit or asked.github.after, message or "[push]"
+    found = routing.routes(asked.projects, list(dict.fromkeys(story.changed)))
+    commit_url = f"{asked.github.server_url}/{asked.github.repository}/commit/{commit}" if commit else ""
+    entries = routing.matrix(found, message, commit_url)
+    world.runner.annotate(report.annotated(story.plan))
+    world.runner.set_outputs(report.outputs(story.merge, story.review, entries, message, commit_url))
+    world.runner.summarise(
+        report.summary(
+            story.plan,
+            {"merge": story.merge, "review": story.review},
+            found,
+            announced=story.announced,
+            notes=story.notes,
+        )
+    )
+    for outcome in (story.merge, story.review):
+        if outcome.operation != "none":
+            world.runner.say(f"{outcome.operation}: {outcome.title or outcome.words}")
+        if outcome.red:
+            world.runner.fail(neutral.line(outcome.words, 2000))
+    failed = bool(story.plan.failures) and asked.strict
+    return 1 if failed or story.merge.red or story.review.red else 0
+
+
+def _pushed(world: delivery.World, story: Story) -> list[str]:
+    """What the push that started this run changed."""
+    github = world.inputs.github
+    if not github.after.strip("0"):
+        return []
+    try:
+        return world.repository.changed_between(github.before, github.after)
+    except GitHubRefused as error:
+        story.notes.append(f"What the push changed cannot be told: {error}")
+        return list(story.changed)

@@ -1,0 +1,152 @@
+"""GitLab pipelines: started through a project's trigger URL.
+
+The POST cannot be repeated safely (platform: GitLab keeps no idempotency key), yet a double pipeline is
+better than a lost one: pipelines deploy the newest state. So a lost answer is asked again, and told.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+import requests
+
+from profile_cd import neutral
+from profile_cd.errors import PipelineRefused
+from profile_cd.inputs import Project
+from profile_cd.model import Clock, Secret
+
+TRIES = 4
+LONGEST_WAIT = 90.0
+"""Seconds that one Retry-After may ask for."""
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """A pipeline that GitLab created. *doubled* tells that an earlier answer was lost, so there may be two."""
+
+    id: int
+    url: str
+    status: str
+    doubled: bool = False
+
+
+class Pipelines:
+    """GitLab, as one step of a workflow sees it."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._session = requests.Session()
+        self._session.auth = _no_auth
+
+    def trigger(self, project: Project, token: Secret, variables: Mapping[str, str]) -> Pipeline:
+        """Start the pipeline of *project*. Raises PipelineRefused with GitLab's own words and what to do."""
+        _check(project, token)
+        form = {"token": token.reveal(), "ref": project.ref}
+        form |= {f"variables[{name}]": value for name, value in variables.items()}
+        lost = False
+        trouble = ""
+        for attempt in range(TRIES):
+            if attempt:
+                self._clock.sleep(min(2.0**attempt, 8.0) + random.random())  # noqa: S311  # jitter, no secret
+            try:
+                response = self._session.post(project.url, data=form, timeout=(5, 30), allow_redirects=False)
+            except requests.RequestException as error:
+                lost, trouble = True, f"no answer ({type(error).__name__})"
+                continue
+            if response.status_code == 429:  # noqa: PLR2004  # RFC 6585, section 4
+                trouble = "GitLab's rate limit"
+                self._clock.sleep(_retry_after(response.headers))
+                continue
+            if response.status_code >= 500:  # noqa: PLR2004  # RFC 9110, section 15.6
+                lost, trouble = True, f"status {response.status_code}"
+                continue
+            return _pipeline(project, response, doubled=lost)
+        raise PipelineRefused(
+            f"GitLab did not start the pipeline of {project.name}: {trouble}, {TRIES} times in a row.",
+            probably="It may be down." if lost else "",
+            now="Re-run this job: a second pipeline does no harm.",
+        )
+
+
+def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keep a .netrc of the machine out of it."""
+    return request
+
+
+def _check(project: Project, token: Secret) -> None:
+    if not token:
+        raise PipelineRefused(
+            f"The trigger token of {project.name} is empty.",
+            probably=f"Perhaps there is no secret named `{project.secret}`.",
+            now="Create it under Settings → Secrets → Actions, or correct `secret` in PROJECTS.",
+        )
+    parts = urlsplit(project.url)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise PipelineRefused(
+            f"The url of {project.name} is not https, and a token is not sent in the clear.",
+            now="Write https:// in PROJECTS.",
+        )
+
+
+def _retry_after(headers: Mapping[str, str]) -> float:
+    value = headers.get("Retry-After", "")
+    return min(float(value), LONGEST_WAIT) if value.isdigit() else 5.0
+
+
+def _pipeline(project: Project, response: requests.Response, *, doubled: bool) -> Pipeline:
+    said = _json(response)
+    if response.status_code == 201 and isinstance(said, dict) and "id" in said:  # noqa: PLR2004  # created
+        return Pipeline(int(said["id"]), str(said.get("web_url") or ""), str(said.get("status") or "created"), doubled)
+    words = neutral.line(_words(said) or response.text or "nothing")
+    raise PipelineRefused(
+        f"GitLab refused to start the pipeline of {project.name}: {words.rstrip('.')} (status {response.status_code}).",
+        now=_advice(words, response.status_code),
+    )
+
+
+def _json(response: requests.Response) -> Any:  # noqa: ANN401  # JSON of an unknown shape
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        return None
+
+
+def _words(said: object) -> str:
+    """GitLab's message: a text, a list, a map of lists, under `message` or `error`."""
+    if isinstance(said, dict):
+        inner = said.get("message", said.get("error"))
+        if inner is not None:
+            return _words(inner)
+        return "; ".join(f"{key}: {_words(value)}" for key, value in said.items())
+    if isinstance(said, list):
+        return "; ".join(_words(each) for each in said)
+    return str(said) if said is not None else ""
+
+
+ADVICE = (
+    ("insufficient permissions to set pipeline variables",
+     "In GitLab, Settings → CI/CD → Variables: let the token's owner's role use pipeline variables."),
+    ("reference not found", "Create the branch in GitLab, or set `ref` in PROJECTS to one that exists."),
+    ("workflow rules", "Let the rules of the project's .gitlab-ci.yml admit pipelines from triggers."),
+    ("filtered out", "Let the rules of the project's .gitlab-ci.yml admit pipelines from triggers."),
+    ("missing ci config", "The project has no .gitlab-ci.yml on that branch."),
+)  # fmt: skip
+
+
+def _advice(words: str, status: int) -> str:
+    lower = words.lower()
+    known = next((advice for phrase, advice in ADVICE if phrase in lower), "")
+    if known:
+        return known
+    if status == 404:  # noqa: PLR2004  # RFC 9110, section 15.5.5
+        return "The trigger token is wrong, revoked or of another project, or the url names no project: check both."
+    if 300 <= status < 400:  # noqa: PLR2004  # RFC 9110, section 15.4
+        return "The url leads elsewhere: write the address that it leads to."
+    return ""

@@ -1,0 +1,258 @@
+"""Pull requests of ours on GitHub: found, opened, brought up to date, merged, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from profile_cd import merging
+from profile_cd.errors import GitHubRefused
+from profile_cd.services.github_api import GitHubApi, Said, Uncertain, refused
+
+OURS = """
+query Ours($owner: String!, $name: String!, $branch: String!, $ref: String!) {
+  repository(owner: $owner, name: $name) {
+    ref(qualifiedName: $ref) { target { oid ... on Commit { tree { oid } parents(first: 1) { nodes { oid } } } } }
+    pullRequests(headRefName: $branch, first: 10, orderBy: {field: CREATED_AT, direction: DESC}) {
+      nodes {
+        id number url title body state headRefOid closedAt
+        autoMergeRequest { enabledAt }
+        commits(last: 50) { nodes { commit { oid message } } }
+      }
+    }
+  }
+}
+"""
+
+STATE = """
+query State($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) {
+    pullRequest(number: $number) {
+      state headRefOid mergeable mergeStateStatus reviewDecision isInMergeQueue
+      autoMergeRequest { enabledAt }
+      mergeCommit { oid }
+      commits(last: 1) { nodes { commit { statusCheckRollup { contexts { totalCount } } } } }
+    }
+  }
+}
+"""
+
+ARM = """
+mutation Arm($id: ID!, $head: GitObjectID!, $method: PullRequestMergeMethod!, $title: String!, $body: String!) {
+  enablePullRequestAutoMerge(input: {
+    pullRequestId: $id, expectedHeadOid: $head, mergeMethod: $method, commitHeadline: $title, commitBody: $body
+  }) { pullRequest { number } }
+}
+"""
+
+DISARM = """
+mutation Disarm($id: ID!) {
+  disablePullRequestAutoMerge(input: {pullRequestId: $id}) { pullRequest { number } }
+}
+"""
+
+ENQUEUE = """
+mutation Enqueue($id: ID!, $head: GitObjectID!) {
+  enqueuePullRequest(input: {pullRequestId: $id, expectedHeadOid: $head}) { mergeQueueEntry { id } }
+}
+"""
+
+TRAILER = "Profile-CD:"
+
+
+@dataclass(frozen=True, slots=True)
+class PullRequest:
+    """One pull request from a branch of ours. *foreign* names commits on it that are not ours."""
+
+    id: str
+    number: int
+    url: str
+    title: str
+    body: str
+    state: str
+    head: str
+    armed: bool = False
+    foreign: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of ours: its head, tree and parent, empty where there is none; its pull requests, newest first."""
+
+    name: str
+    head: str = ""
+    tree: str = ""
+    parent: str = ""
+    pull_requests: tuple[PullRequest, ...] = ()
+
+    @property
+    def open(self) -> PullRequest | None:
+        """The open pull request, if there is one."""
+        return next((each for each in self.pull_requests if each.state == "OPEN"), None)
+
+
+class PullRequests:
+    """Those of one repository, read with one token and merged with another where there is one."""
+
+    def __init__(self, api: GitHubApi, merge_api: GitHubApi | None = None) -> None:
+        self._api = api
+        self._merge_api = merge_api or api
+
+    def of_branch(self, branch: str) -> Branch:
+        """What there is of *branch*."""
+        data = self._api.ask(
+            OURS, owner=self._api.owner, name=self._api.name, branch=branch, ref=f"refs/heads/{branch}"
+        )["repository"]
+        target = (data.get("ref") or {}).get("target") or {}
+        found = tuple(_pull_request(node) for node in data["pullRequests"]["nodes"])
+        parents = (target.get("parents") or {}).get("nodes") or [{}]
+        return Branch(
+            branch,
+            target.get("oid", ""),
+            (target.get("tree") or {}).get("oid", ""),
+            parents[0].get("oid", ""),
+            found,
+        )
+
+    def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
+        """Open a pull request, or find the one that is open already. Raises GitHubRefused."""
+        value = {"title": title, "body": body, "head": branch, "base": base, "draft": draft}
+        try:
+            said = self._api.write("POST", "/pulls", value)
+        except Uncertain:
+            said = None
+        if said is not None and said.ok:
+            made = said.data
+            return PullRequest(
+                made["node_id"], made["number"], made["html_url"], title, body, "OPEN", made["head"]["sha"]
+            )
+        found = self.of_branch(branch).open
+        if found is not None:
+            return found
+        if said is None:
+            return self.open(branch, base, title, body, draft=draft)
+        raise refused("The pull request cannot be opened", said)
+
+    def edit(self, pull_request: PullRequest, **fields: str) -> None:
+        """Change its title, body or state; asked again where the answer was lost, since that changes nothing."""
+        said = self._repeat("PATCH", f"/pulls/{pull_request.number}", fields)
+        if not said.ok:
+            raise refused(f"Pull request #{pull_request.number} cannot be changed", said)
+
+    def comment(self, pull_request: PullRequest, text: str) -> None:
+        """Say something on it. A lost answer is not repeated: better once too few than twice."""
+        try:
+            self._api.write("POST", f"/issues/{pull_request.number}/comments", {"body": text})
+        except Uncertain:
+            return
+
+    def dress(
+        self,
+        pull_request: PullRequest,
+        *,
+        labels: Sequence[str] = (),
+        reviewers: Sequence[str] = (),
+        assignees: Sequence[str] = (),
+    ) -> list[str]:
+        """Add labels, reviewers and assignees; what GitHub refuses of them comes back as warnings."""
+        number = pull_request.number
+        teams = [name.rpartition("/")[2] for name in reviewers if "/" in name]
+        people = [name for name in reviewers if "/" not in name]
+        asked = [
+            ("labels", f"/issues/{number}/labels", {"labels": list(labels)}, labels),
+            ("assignees", f"/issues/{number}/assignees", {"assignees": list(assignees)}, assignees),
+            (
+                "reviewers",
+                f"/pulls/{number}/requested_reviewers",
+                {"reviewers": people, "team_reviewers": teams},
+                reviewers,
+            ),
+        ]
+        warnings = []
+        for name, path, value, wanted in asked:
+            said = self._repeat("POST", path, value) if wanted else Said(200, None)
+            if not said.ok:
+                warnings.append(f"The {name} could not be set: {said.message}")
+        return warnings
+
+    def look(self, number: int) -> merging.Seen:
+        """The pull request as it is now."""
+        node = self._api.ask(STATE, owner=self._api.owner, name=self._api.name, number=number)["repository"][
+            "pullRequest"
+        ]
+        commits = node["commits"]["nodes"]
+        rollup = (commits[-1]["commit"].get("statusCheckRollup") or {}) if commits else {}
+        return merging.Seen(
+            state=node["state"],
+            head=node["headRefOid"],
+            mergeable=node["mergeable"],
+            status=node["mergeStateStatus"],
+            review=node["reviewDecision"] or "",
+            armed=bool(node["autoMergeRequest"]),
+            queued=bool(node["isInMergeQueue"]),
+            merge_sha=(node["mergeCommit"] or {}).get("oid", ""),
+            checks=(rollup.get("contexts") or {}).get("totalCount", 0),
+        )
+
+    def merge(
+        self, number: int, head: str, method: str, title: str, message: str
+    ) -> merging.Merged | merging.Refused | merging.Lost:
+        """Merge directly, if the head still is *head*."""
+        value = {"sha": head, "merge_method": method, "commit_title": title, "commit_message": message}
+        try:
+            said = self._merge_api.write("PUT", f"/pulls/{number}/merge", value)
+        except Uncertain:
+            return merging.Lost()
+        if said.ok and said.data.get("merged"):
+            return merging.Merged(said.data["sha"])
+        return merging.Refused(said.status, said.message)
+
+    def arm(
+        self, pull_request: PullRequest, head: str, method: str, title: str, message: str
+    ) -> merging.AnswerOfGitHub:
+        """Ask GitHub to merge when its requirements are met."""
+        return self._mutated(ARM, id=pull_request.id, head=head, method=method.upper(), title=title, body=message)
+
+    def enqueue(self, pull_request: PullRequest, head: str) -> merging.AnswerOfGitHub:
+        """Put it into the merge queue."""
+        return self._mutated(ENQUEUE, id=pull_request.id, head=head)
+
+    def disarm(self, pull_request: PullRequest) -> None:
+        """Take the auto-merge back, before anything of it is changed. Raises GitHubRefused."""
+        answer = self._mutated(DISARM, id=pull_request.id)
+        if isinstance(answer, merging.ArmRefused) and self.look(pull_request.number).armed:
+            raise GitHubRefused(
+                f"The auto-merge of #{pull_request.number} cannot be taken back: {answer.message}",
+                now="Disable it on the pull request, then run again.",
+            )
+
+    def _mutated(self, query: str, **variables: str) -> merging.AnswerOfGitHub:
+        try:
+            said = self._merge_api.mutate(query, **variables)
+        except Uncertain:
+            return merging.Lost()
+        return merging.Armed() if said.ok else merging.ArmRefused(said.message)
+
+    def _repeat(self, verb: str, path: str, value: object) -> Said:
+        for _ in range(2):
+            try:
+                return self._api.write(verb, path, value)
+            except Uncertain:
+                continue
+        return self._api.write(verb, path, value)
+
+
+def _pull_request(node: dict[str, Any]) -> PullRequest:
+    commits = [each["commit"] for each in node["commits"]["nodes"]]
+    return PullRequest(
+        id=node["id"],
+        number=node["number"],
+        url=node["url"],
+        title=node["title"],
+        body=node["body"],
+        state=node["state"],
+        head=node["headRefOid"],
+        armed=bool(node["autoMergeRequest"]),
+        foreign=tuple(each["oid"] for each in commits if TRAILER not in each["message"]),
+    )

@@ -1,0 +1,85 @@
+"""The GitHub Actions runner: outputs, the job summary, annotations and groups in the log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from actions_toolkit import core
+
+from profile_cd import neutral
+from profile_cd.errors import CannotStart
+from profile_cd.model import Secret
+from profile_cd.report import Annotation
+
+LARGEST_SUMMARY = 1_000_000
+"""Bytes; the runner drops a summary over 1 MiB."""
+
+
+class Runner:
+    """The step that we are. It is told by *environment* where its files lie."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def event(self) -> dict[str, Any]:
+        """The payload of the event, empty where there is none. Raises CannotStart for one that is not JSON."""
+        path = self._environment.get("GITHUB_EVENT_PATH", "")
+        if not path or not Path(path).is_file():
+            return {}
+        try:
+            event = json.loads(Path(path).read_text("utf-8"))
+        except ValueError as error:
+            raise CannotStart(f"GITHUB_EVENT_PATH holds no JSON: {error}.") from error
+        return event if isinstance(event, dict) else {}
+
+    def mask(self, *secrets: Secret) -> None:
+        """Let the runner hide *secrets* wherever they might appear."""
+        for secret in secrets:
+            if secret:
+                core.set_secret(secret.reveal())
+
+    def say(self, text: str) -> None:
+        """One line in the log, neutralised."""
+        core.info(neutral.line(text, 2000))
+
+    @contextmanager
+    def group(self, name: str) -> Iterator[None]:
+        """A part of the log that folds."""
+        core.start_group(neutral.line(name))
+        try:
+            yield
+        finally:
+            core.end_group()
+
+    def annotate(self, annotations: Iterable[Annotation]) -> None:
+        """Show messages at their lines."""
+        for each in annotations:
+            speak = {"error": core.error, "warning": core.warning, "notice": core.notice}[each.level]
+            if each.path:
+                speak(each.message, file=each.path, start_line=each.line)
+            else:
+                speak(each.message)
+
+    def fail(self, text: str) -> None:
+        """An error that belongs to no file."""
+        core.error(neutral.line(text, 2000))
+
+    def set_outputs(self, outputs: Mapping[str, str]) -> None:
+        """Write the step's outputs."""
+        for name, value in outputs.items():
+            core.set_output(name, value)
+
+    def summarise(self, text: str) -> None:
+        """Append to the job summary, cut at what the runner takes."""
+        path = self._environment.get("GITHUB_STEP_SUMMARY", "")
+        if not path:
+            return
+        data = text.encode("utf-8")
+        if len(data) > LARGEST_SUMMARY:
+            data = data[:LARGEST_SUMMARY].rpartition(b"\n")[0] + b"\n\nThe rest is in the log.\n"
+        with Path(path).open("ab") as file:
+            file.write(data)

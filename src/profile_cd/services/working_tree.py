@@ -1,0 +1,63 @@
+"""A profile repository as it lies on the disk: read as a snapshot, written a whole file at a time."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from profile_cd.errors import CannotStart
+from profile_cd.model import File, Snapshot
+
+
+class WorkingTree:
+    """The files below *root*."""
+
+    def __init__(self, root: Path) -> None:
+        if not root.is_dir():
+            raise CannotStart(f"The directory `{root}` does not exist.", now="Name the profile repository's root.")
+        self._root = root
+
+    def snapshot(self, directories: Iterable[str]) -> Snapshot:
+        """Every regular file below *directories*, hidden ones too; links are not followed."""
+        files: dict[str, File] = {}
+        for directory in directories:
+            for place, _, names in os.walk(self._root / directory):
+                for name in sorted(names):
+                    path = Path(place, name)
+                    if path.is_file() and not path.is_symlink():
+                        files[path.relative_to(self._root).as_posix()] = _file(path)
+        return Snapshot(dict(sorted(files.items())))
+
+    def with_files(self, snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
+        """*snapshot* with those of *paths* that exist."""
+        found = {path: _file(self._root / path) for path in paths if os.path.lexists(self._root / path)}
+        return replace(snapshot, files={**snapshot.files, **found})
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Replace *files*, each by a rename: a reader, or a crash, sees the old file or the new one."""
+        for path, data in files.items():
+            place = self._root / path
+            mode = stat.S_IMODE(place.stat().st_mode)
+            handle, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+            try:
+                with os.fdopen(handle, "wb") as file:
+                    file.write(data)
+                    file.flush()
+                    os.fsync(file.fileno())
+                Path(name).chmod(mode)
+                Path(name).replace(place)
+            except BaseException:
+                Path(name).unlink(missing_ok=True)
+                raise
+
+
+def _file(path: Path) -> File:
+    if path.is_symlink():
+        return File(os.fsencode(path.readlink()), "120000")
+    if not path.is_file():
+        raise CannotStart(f"`{path}` is not a file.", now="Name a file in the manifest.")
+    return File(path.read_bytes(), "100755" if os.access(path, os.X_OK) else "100644")
