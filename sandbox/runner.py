@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox.step_environment import PROJECT, github_context, input_variables
+from sandbox.step_environment import PROJECT, definition, github_context, input_variables
 from sandbox.workflow_commands import Annotation, FileCommandRefused, Level, listen, read_outputs
 
 __all__ = ["Annotation", "Level", "Runner", "StepResult"]
@@ -56,12 +56,14 @@ class Runner:
 
     With *image*, steps run in that image with Docker (host network, so that loopback servers are reached);
     without, they run `entrypoint.py` with this Python. Of this process's environment they see PATH, no more.
+    *action* is the folder of the action.yml that gives defaults and arguments: empty, or `trigger`.
     """
 
-    def __init__(self, root: Path, *, image: str | None = None, timeout: float = 120.0) -> None:
+    def __init__(self, root: Path, *, image: str | None = None, action: str = "", timeout: float = 120.0) -> None:
         self.root = root.resolve()
         self.image = image
         self.timeout = timeout
+        self.definition = definition(PROJECT / action / "action.yml")
         for name in INSIDE:
             self._folder(name).mkdir(parents=True, exist_ok=True)
 
@@ -84,18 +86,18 @@ class Runner:
     ) -> StepResult:
         """Run the step with these *inputs* (names as in the workflow) and wait for it.
 
-        *token* is what `${{ github.token }}` stands for in the defaults of action.yml; *env* comes last and
-        may replace the runner's own variables. Raises subprocess.TimeoutExpired after *timeout* seconds.
+        *args* replace those of action.yml. *token* is what `${{ github.token }}` stands for in its defaults. *env* comes
+        last and may replace the runner's own variables. Raises subprocess.TimeoutExpired after *timeout* seconds.
         """
         context = github_context(event_name, event, repository, api_url)
         (self._folder("workflow") / "event.json").write_text(json.dumps(event), encoding="utf-8")
         variables = {
             **context,
-            **input_variables(inputs, {**context, "GITHUB_TOKEN": token}),
+            **input_variables(inputs, self.definition.defaults, {**context, "GITHUB_TOKEN": token}),
             **dict(env or {}),
         }
         step = self._prepare(variables)
-        return self._result(step, *self._start(step, args))
+        return self._result(step, *self._start(step, args or self.definition.args))
 
     def _folder(self, name: str) -> Path:
         return self.root / name
@@ -123,9 +125,7 @@ class Runner:
             **variables,
         }
         folder = self._folder("file_commands")
-        return _Step(
-            number, environment, folder / files["GITHUB_OUTPUT"], folder / files["GITHUB_STEP_SUMMARY"]
-        )
+        return _Step(number, environment, folder / files["GITHUB_OUTPUT"], folder / files["GITHUB_STEP_SUMMARY"])
 
     def _start(self, step: _Step, args: Sequence[str]) -> tuple[int, str]:
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
@@ -150,9 +150,7 @@ class Runner:
     def _docker_run(self, step: _Step) -> list[str]:
         # The real runner mounts /var/run/docker.sock too; where the engine's is not there, -v would make it.
         names = [part for name in step.environment for part in ("-e", name)]
-        mounts = [
-            part for name, inside in INSIDE.items() for part in ("-v", f"{self._folder(name)}:{inside}")
-        ]
+        mounts = [part for name, inside in INSIDE.items() for part in ("-v", f"{self._folder(name)}:{inside}")]
         where = ["--workdir", INSIDE["workspace"], "--rm", "--network", "host"]
         return ["docker", "run", "--name", step.name, *where, *names, *mounts, str(self.image)]
 

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
 
 import yaml
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
-def github_context(
-    event_name: str, event: Mapping[str, object], repository: str, api_url: str
-) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What an action.yml says of a step: its inputs' defaults, before expressions, and its arguments."""
+
+    defaults: Mapping[str, str]
+    args: tuple[str, ...] = ()
+
+
+def github_context(event_name: str, event: Mapping[str, object], repository: str, api_url: str) -> dict[str, str]:
     """The `GITHUB_*` and `RUNNER_*` variables that do not depend on where the runner keeps its folders."""
     owner = repository.partition("/")[0]
     ref = str(event.get("ref") or "refs/heads/main")
@@ -51,26 +57,23 @@ def github_context(
     }
 
 
-def input_variables(inputs: Mapping[str, str], context: Mapping[str, str]) -> dict[str, str]:
-    """`INPUT_*` of the *inputs* over action.yml's defaults: upper case, spaces to `_`, hyphens kept."""
-    values = {**_defaults(context), **inputs}
+def definition(path: Path) -> Definition:
+    """The action.yml at *path*; where there is none, an action without inputs."""
+    if not path.exists():
+        return Definition({})
+    # BaseLoader: the runner, too, knows nothing but text here.
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    defaults = {name: (spec or {}).get("default", "") for name, spec in (loaded.get("inputs") or {}).items()}
+    return Definition(defaults, tuple(loaded["runs"].get("args", ())))
+
+
+def input_variables(
+    inputs: Mapping[str, str], defaults: Mapping[str, str], context: Mapping[str, str]
+) -> dict[str, str]:
+    """`INPUT_*` of the *inputs* over an action's *defaults*: upper case, spaces to `_`, hyphens kept."""
+    values = {**{name: _evaluate(text, context) for name, text in defaults.items()}, **inputs}
     return {f"INPUT_{name.replace(' ', '_').upper()}": value for name, value in values.items()}
 
 
-def _defaults(context: Mapping[str, str]) -> dict[str, str]:
-    definition = PROJECT / "action.yml"
-    if not definition.exists():
-        return {}
-    # BaseLoader: the runner, too, knows nothing but text here.
-    loaded = yaml.load(definition.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    declared = cast("dict[str, dict[str, str] | str]", loaded.get("inputs") or {})
-    return {
-        name: _evaluate(spec.get("default", "") if isinstance(spec, dict) else "", context)
-        for name, spec in declared.items()
-    }
-
-
 def _evaluate(text: str, context: Mapping[str, str]) -> str:
-    return re.sub(
-        r"\$\{\{\s*github\.(\w+)\s*\}\}", lambda found: context.get(f"GITHUB_{found[1].upper()}", ""), text
-    )
+    return re.sub(r"\$\{\{\s*github\.(\w+)\s*\}\}", lambda found: context.get(f"GITHUB_{found[1].upper()}", ""), text)

@@ -85,9 +85,7 @@ def _heredoc(delimiter: str, lines: deque[str]) -> str:
 def job_outputs(outputs: Mapping[str, str], secrets: Iterable[str]) -> dict[str, str]:
     """The *outputs* that reach another job: not the empty ones, and none that holds a line of a secret."""
     masked = {line.strip() for secret in secrets for line in secret.splitlines()} - {""}
-    return {
-        name: value for name, value in outputs.items() if value and not any(line in value for line in masked)
-    }
+    return {name: value for name, value in outputs.items() if value and not any(line in value for line in masked)}
 
 
 def listen(log: str) -> Heard:

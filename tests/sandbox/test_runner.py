@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
-from sandbox.step_environment import github_context, input_variables
+from pathlib import Path
+
+from sandbox.step_environment import definition, github_context, input_variables
 
 
 def test_inputs_keep_their_hyphens_and_lose_their_spaces() -> None:
-    variables = input_variables({"manifest-dir": ".updatecli", "two words": "x"}, {})
+    variables = input_variables({"manifest-dir": ".updatecli", "two words": "x"}, {}, {})
 
     assert variables["INPUT_MANIFEST-DIR"] == ".updatecli"
     assert variables["INPUT_TWO_WORDS"] == "x"
+
+
+def test_defaults_stand_where_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "action.yml").write_text(
+        "inputs:\n  token:\n    default: ${{ github.token }}\n  wait:\n    default: 0\n  labels:\n"
+        "runs:\n  args: [trigger]\n"
+    )
+    read = definition(tmp_path / "action.yml")
+
+    assert read.args == ("trigger",)
+    assert input_variables({"wait": "5"}, read.defaults, {"GITHUB_TOKEN": "T"}) == {
+        "INPUT_TOKEN": "T",
+        "INPUT_WAIT": "5",
+        "INPUT_LABELS": "",
+    }
 
 
 def test_context_follows_the_event() -> None:
