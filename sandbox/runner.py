@@ -86,8 +86,8 @@ class Runner:
     ) -> StepResult:
         """Run the step with these *inputs* (names as in the workflow) and wait for it.
 
-        *args* replace those of action.yml. *token* is what `${{ github.token }}` stands for in its defaults. *env* comes
-        last and may replace the runner's own variables. Raises subprocess.TimeoutExpired after *timeout* seconds.
+        *args* replace those of action.yml. *token* is what `${{ github.token }}` stands for in its defaults. *env*
+        comes last and may replace the runner's own. Raises subprocess.TimeoutExpired after *timeout* seconds.
         """
         context = github_context(event_name, event, repository, api_url)
         (self._folder("workflow") / "event.json").write_text(json.dumps(event), encoding="utf-8")
