@@ -53,7 +53,7 @@ def test_tests_run_against_the_very_versions_that_the_image_holds() -> None:
 
 
 def test_development_lock_holds_every_tool_that_is_asked_for() -> None:
-    asked = [line.partition("#")[0].strip() for line in read("requirements-dev.in").splitlines()]
+    asked = [re.split("[#;]", line)[0].strip() for line in read("requirements-dev.in").splitlines()]
 
     assert {normal(name) for name in asked if name} <= set(pins("requirements-dev.txt"))
 
