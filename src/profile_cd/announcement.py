@@ -21,44 +21,62 @@ _VERSION = re.compile(r"v?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?",
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What a caller says it published. A part that the inputs do not tell is None."""
+    """What a caller says it published. A part that the inputs do not tell is None.
+
+    *version_ends_with* is how the version of a chart can be told in its index.
+    """
 
     kind: Kind
     name: str | None = None
     version: str | None = None
     channel: str | None = None
+    version_ends_with: str | None = None
 
 
 def read(image: str, chart: str, tag: str) -> Announcement:
     """The meaning of the inputs `image`, `chart` and `tag`."""
+    image, chart = image.strip(), chart.strip()
     tag = tag.strip().removeprefix("refs/tags/")
-    if image.strip():
-        return _image(image.strip(), tag)
-    if chart.strip():
-        return _chart(chart.strip(), tag)
+    if image and image != "*":
+        return _image(image, tag)
+    if chart and chart != "*":
+        return _chart(chart, tag)
     return Announcement("everything")
 
 
 def _image(image: str, tag: str) -> Announcement:
-    name, version = image, ""
-    if ":" in image.rpartition("/")[2]:
-        name, _, version = image.rpartition(":")
+    name, version = _split(image)
     if not _NAME.fullmatch(name) or (version and not _TAG.fullmatch(version)):
         return Announcement("unreadable")
     if version:
-        return Announcement("image", name, version, tag or None)
+        return Announcement("image", name, version, tag if tag and tag != version else None)
     if _VERSION.fullmatch(tag):
         return Announcement("image", name, tag)
-    if re.match(r"v?\d+\.", tag):
-        return Announcement("image", name, None, None)
-    return Announcement("image", name, None, tag or None)
+    malformed = re.match(r"v?\d+\.", tag)
+    return Announcement("image", name, channel=None if malformed else tag or None)
 
 
 def _chart(chart: str, tag: str) -> Announcement:
-    name, _, version = chart.rpartition(":") if ":" in chart.rpartition("/")[2] else (chart, "", "")
+    """A chart's `tag` is its version, or a label of the build: `main@82aa861`, `iso.19632`."""
+    name, version = _split(chart)
     if not _NAME.fullmatch(name):
         return Announcement("unreadable")
-    return Announcement("chart", name, version or None, tag or None)
+    if version or _VERSION.fullmatch(tag):
+        return Announcement("chart", name, version or tag)
+    channel, at, commit = tag.partition("@")
+    if at:
+        return Announcement("chart", name, channel=channel or None, version_ends_with=f"-{commit}")
+    if re.fullmatch(r"[a-z-]+\.\d+", tag):
+        return Announcement("chart", name, channel=tag.partition(".")[0], version_ends_with=f"-{tag}")
+    return Announcement("chart", name, channel=tag or None)
+
+
+def _split(name: str) -> tuple[str, str]:
+    """A name and the version behind its colon; the colon of a port is none."""
+    if ":" not in name.rpartition("/")[2]:
+        return name, ""
+    before, _, version = name.rpartition(":")
+    return before, version
 
 
 def outcome(announced: Announcement, loaded: Loaded, plan: Plan) -> str:
@@ -71,7 +89,7 @@ def outcome(announced: Announcement, loaded: Loaded, plan: Plan) -> str:
     changes = [change for change in plan.changes if _is(announced, change.source)]
     if changes:
         took = ", ".join(dict.fromkeys(f"`{change.version}`" for change in changes))
-        other = announced.version and all(not _same(change.version, announced.version) for change in changes)
+        other = not any(_announces(announced, change.version) for change in changes)
         return f"Announced: {what}. " + (f"Taken instead: {took}." if other else f"Taken: {took}.")
     if not _tracked(announced, loaded):
         return f"Announced: {what}, which no manifest tracks."
@@ -97,8 +115,10 @@ def _plain(image: str) -> str:
     return image
 
 
-def _same(one: str, other: str) -> bool:
-    return one.removeprefix("v") == other.removeprefix("v")
+def _announces(announced: Announcement, version: str) -> bool:
+    if announced.version is not None:
+        return version.removeprefix("v") == announced.version.removeprefix("v")
+    return announced.version_ends_with is None or version.endswith(announced.version_ends_with)
 
 
 def first(announced: Announcement, changes: Iterable[Change]) -> list[Change]:

@@ -77,7 +77,7 @@ def draft(loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str =
     )
 
 
-class _AtLine(Exception):  # noqa: N818  # where a manifest went wrong, not what
+class _AtLine(Exception):
     def __init__(self, line: int, reason: str) -> None:
         super().__init__(reason)
         self.line = line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from profile_cd.inputs import ReviewMode
@@ -23,6 +23,42 @@ class Evidence:
     changed: str | None = None
     chose: str = ""
     unknown: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """What a manifest meant for one value: now, when the value was written, and just before; None: nothing."""
+
+    now: object
+    then: object | None
+    before: object | None
+
+
+def evidence(
+    meanings: Meanings,
+    *,
+    writer: str,
+    message: str,
+    names: Sequence[str],
+    manifest_commit: str,
+    machines: Sequence[str],
+) -> Evidence:
+    """Whether a manifest decides otherwise since its value was written.
+
+    A person's commit that wrote value and manifest together counts as changed since (design decision 3).
+    """
+    if meanings.then != meanings.now:
+        return Evidence(writer[:7], changed=manifest_commit[:7] or writer[:7])
+    together = meanings.before != meanings.now
+    if together and not is_machine(message, names, machines):
+        return Evidence(writer[:7], changed=writer[:7])
+    return Evidence(writer[:7])
+
+
+def is_machine(message: str, names: Sequence[str], machines: Sequence[str]) -> bool:
+    """Whether a commit is a robot's: ours by its trailer, an earlier one's by its author or committer."""
+    ours = any(line.startswith("Profile-CD:") for line in message.splitlines())
+    return ours or any(name in machines for name in names)
 
 
 def judge(draft: Draft, evidence: Mapping[Change, Evidence], review: ReviewMode) -> Plan:

@@ -40,10 +40,11 @@ def propose(  # noqa: PLR0913  # all of it is told in the text
     upstream: str = "",
     announced: str = "",
     links: Links | None = None,
+    marks: str = "",
 ) -> Proposal:
     """The proposal of one lane. *changes* are in the order that they are told in."""
     title = title_of(changes)
-    body = _body(lane, changes, plan, links or {}, _origin(run_url, upstream, announced))
+    body = _body(lane, changes, plan, links or {}, [*_origin(run_url, upstream, announced), marks])
     return Proposal(
         lane,
         f"{prefix}/{BRANCHES[lane]}",
@@ -84,7 +85,7 @@ def _body(lane: Lane, changes: Sequence[Change], plan: Plan, links: Links, origi
         lines += ["", "### Why a person should look", ""]
         lines += [f"- {neutral.code(change.manifest)}: {neutral.sentence(change.why)}" for change in changes]
     lines += _pages(changes, links) + told(plan) + ["", *origin]
-    text = "\n".join(lines)
+    text = "\n".join(lines).rstrip()
     if len(text) <= LARGEST_BODY:
         return text
     return text[:LARGEST_BODY].rpartition("\n")[0] + "\n\nThe rest is in the summary of the run."

@@ -21,7 +21,7 @@ LONGEST_WAIT = 60.0
 PASSING = frozenset({500, 502, 503, 504})
 
 
-class Uncertain(Exception):  # noqa: N818  # neither success nor failure: that is the point
+class Uncertain(Exception):
     """A write whose answer was lost: it may or may not have happened, so look before you decide."""
 
 

@@ -1,0 +1,163 @@
+"""From a draft to a plan: the evidence is asked of Git's history and of our own pull requests."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from profile_cd import manifest, policy, versions
+from profile_cd.commands.delivery import CLOSED_BY_US, World
+from profile_cd.commands.planning import Asking, Planned
+from profile_cd.errors import ProfileError
+from profile_cd.model import Change, Manifest, Plan, Snapshot, TargetUse
+from profile_cd.services.history import History, Written, partials_of
+from profile_cd.services.pull_requests import Branch
+from profile_cd.targets import yaml
+
+_MARKS = re.compile(r"<!-- profile-cd: proposes ([0-9a-f ]+) -->")
+
+
+def judge(
+    world: World,
+    history: History,
+    asking: Asking,
+    planned: Planned,
+    branches: Sequence[Branch],
+    ignored: Collection[int],
+) -> Plan:
+    """The plan of one run. *ignored* numbers pull requests whose closing is not a person's no."""
+    changes = [*planned.draft.changes, *_carried_over(world, history, planned, branches)]
+    draft = replace(planned.draft, changes=tuple(changes))
+    evidence: dict[Change, policy.Evidence] = {}
+    if world.inputs.review == "changed-manifests":
+        written = history.written(draft.changes, planned.snapshot)
+        evidence = {change: _evidence(world, asking, planned, change, written[change]) for change in draft.changes}
+    judged = policy.judge(draft, evidence, world.inputs.review)
+    return policy.keep(judged, _noes(world, judged, planned.snapshot, branches, ignored))
+
+
+def marks(world: World, changes: Sequence[Change], snapshot: Snapshot) -> str:
+    """An invisible line for a pull request's body, by which a later run knows what it proposed."""
+    return f"<!-- profile-cd: proposes {' '.join(_mark(world, change, snapshot) for change in changes)} -->"
+
+
+def _mark(world: World, change: Change, snapshot: Snapshot) -> str:
+    meaning = _meaning(world, change, snapshot.files[change.path].data.decode("utf-8", "replace"), "")
+    told = repr((change.file, change.key, change.new, meaning))
+    return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _noes(
+    world: World, judged: Plan, snapshot: Snapshot, branches: Sequence[Branch], ignored: Collection[int]
+) -> dict[Change, str]:
+    """The changes that a person refused by closing their pull request, unchanged since (design decision 13)."""
+    refused: dict[str, int] = {}
+    for branch in branches:
+        for each in branch.pull_requests:
+            if each.state == "CLOSED" and CLOSED_BY_US not in each.body and each.number not in ignored:
+                for found in _MARKS.findall(each.body):
+                    refused |= dict.fromkeys(found.split(), each.number)
+    said = "it is proposed again when its choice or its condition changes. To have it now, reopen and merge that one."
+    return {
+        change: f"A person closed #{refused[_mark(world, change, snapshot)]}: {said}"
+        for change in judged.changes
+        if _mark(world, change, snapshot) in refused
+    }
+
+
+def _meaning(world: World, change: Change, text: str | None, partials: str) -> object | None:
+    if text is None:
+        return None
+    within = world.inputs.directory
+    file = change.file.removeprefix(f"{within}/") if within else change.file
+    return manifest.meaning(text, change.path, file, change.key, partials)
+
+
+def _evidence(world: World, asking: Asking, planned: Planned, change: Change, written: Written) -> policy.Evidence:
+    if written.writer is None:
+        return policy.Evidence(unknown=written.trouble)
+    files = planned.snapshot.files
+    partials = "".join(
+        files[path].data.decode("utf-8", "replace") for path in partials_of(change.path, planned.snapshot)
+    )
+    now = _meaning(world, change, files[change.path].data.decode("utf-8", "replace"), partials)
+    found = policy.evidence(
+        policy.Meanings(
+            now,
+            _meaning(world, change, written.then, written.partials_then),
+            _meaning(world, change, written.before, written.partials_before),
+        ),
+        writer=written.writer.commit,
+        message=written.writer.message,
+        names=written.writer.names,
+        manifest_commit=written.manifest_commit,
+        machines=world.inputs.machine_authors,
+    )
+    return replace(found, chose=_chose(asking, change, written)) if found.changed else found
+
+
+def _chose(asking: Asking, change: Change, written: Written) -> str:
+    """What the condition of then would choose today; empty where that cannot be told."""
+    if written.then is None:
+        return ""
+    try:
+        manifests, _ = manifest.read(written.then, change.path, {"GITHUB_TOKEN": "-", "GITHUB_ACTOR": "-"})
+    except ProfileError:
+        return ""
+    for use in (use for each in manifests for use in each.sources if use.source.id == change.source):
+        answer = next((a for source, a in asking.answers.items() if source.id == change.source), ())
+        if isinstance(answer, tuple):
+            return versions.choose(answer, use.condition).picked or "nothing"
+    return ""
+
+
+def _carried_over(world: World, history: History, planned: Planned, branches: Sequence[Branch]) -> list[Change]:
+    """What the open proposal says about manifests that failed this time, where its line has not moved."""
+    failed = {problem.manifest for problem in planned.draft.failures}
+    targets = [(each, target) for each in planned.loaded.manifests if each.id in failed for target in each.targets]
+    carried = []
+    for branch in branches:
+        if branch.open is None or branch.open.foreign or not targets:
+            continue
+        texts = history.texts(
+            (commit, path) for commit in (branch.head, branch.parent) for path in _paths(world, targets)
+        )
+        for each, target in targets:
+            path = _paths(world, [(each, target)])[0]
+            then = tuple(texts.get((commit, path)) for commit in (branch.parent, branch.head))
+            change = _carried(each, target, path, then, planned.snapshot)
+            carried += [change] if change is not None else []
+    return carried
+
+
+def _paths(world: World, targets: Sequence[tuple[Manifest, TargetUse]]) -> list[str]:
+    within = world.inputs.directory
+    names = [target.file.removeprefix("./") for _, target in targets]
+    return list(dict.fromkeys(f"{within}/{name}" if within else name for name in names))
+
+
+def _carried(
+    each: Manifest, target: TargetUse, path: str, then: tuple[str | None, ...], snapshot: Snapshot
+) -> Change | None:
+    before, after = then
+    if before is None or after is None or path not in snapshot.files:
+        return None
+    today = snapshot.files[path].data.decode("utf-8", "replace")
+    try:
+        values = [_value(text, target) for text in (before, after, today)]
+    except ProfileError:
+        return None
+    if values[0] == values[1] or values[0] != values[2]:
+        return None
+    use = next(use for use in each.sources if use.id == target.source_id)
+    return Change(
+        each.id, each.name, each.path, target.line, use.source.id, use.source.product,
+        path, target.key, values[2], values[1], values[1], target.document,
+    )  # fmt: skip
+
+
+def _value(text: str, target: TargetUse) -> str:
+    found = yaml.read(text, target.key, document=target.document)
+    return ", ".join(dict.fromkeys(each.value for each in found))

@@ -1,0 +1,93 @@
+"""The door's first question: what was asked of us."""
+
+import pytest
+
+from profile_cd import inputs
+from profile_cd.errors import CannotStart
+from profile_cd.model import Secret
+
+ENVIRONMENT = {
+    "GITHUB_REPOSITORY": "acme/profile",
+    "GITHUB_API_URL": "https://github.example.com/api/v3",
+    "GITHUB_SERVER_URL": "https://github.example.com",
+    "GITHUB_EVENT_NAME": "workflow_dispatch",
+    "GITHUB_REF": "refs/heads/main",
+    "GITHUB_ACTOR": "ada",
+    "GITHUB_RUN_ID": "7",
+    "INPUT_TOKEN": "ghs_secret",
+}
+
+
+def read(event=None, **changed):
+    named = {key.replace("__", "-"): value for key, value in changed.items()}
+    return inputs.read({**ENVIRONMENT, **named}, event or {})
+
+
+def test_inputs_that_are_left_out_have_their_defaults():
+    asked = read()
+
+    assert (asked.merge, asked.merge_method, asked.review) == ("auto", "squash", "changed-manifests")
+    assert (asked.dry_run, asked.strict, asked.wait) == (False, True, 0)
+    assert (asked.projects, asked.branch_prefix) == ((), "profile-cd")
+    assert asked.github.run_url == "https://github.example.com/acme/profile/actions/runs/7"
+
+
+def test_hyphens_stay_in_the_names_of_variables():
+    asked = read(INPUT_MANIFEST__DIR="/conf/", INPUT_DRY__RUN="true", INPUT_MERGE__METHOD="rebase")
+
+    assert (asked.manifest_dir, asked.dry_run, asked.merge_method) == ("conf", True, "rebase")
+
+
+def test_the_base_is_the_branch_of_the_run_else_the_default_branch():
+    assert read(GITHUB_REF="refs/heads/stage").github.base == "stage"
+    assert read({"repository": {"default_branch": "trunk"}}, GITHUB_REF="refs/tags/v1").github.base == "trunk"
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"INPUT_TOKEN": ""}, "`token` is empty"),
+        ({"GITHUB_REPOSITORY": ""}, "not a run of GitHub Actions"),
+        ({"GITHUB_EVENT_NAME": "pull_request_target"}, "pull_request_target is refused"),
+        ({"INPUT_MERGE": "yes"}, "auto, direct, none"),
+        ({"INPUT_DRY__RUN": "yes"}, "`true` or `false`"),
+        ({"INPUT_WAIT": "5m"}, "whole number of seconds"),
+        ({"INPUT_BRANCH__PREFIX": "a..b"}, "no branch"),
+        ({"INPUT_PROJECTS": "{"}, "not JSON"),
+        ({"INPUT_PROJECTS": "{}"}, "not a list"),
+        ({"INPUT_PROJECTS": "[1]"}, "entry 1"),
+        ({"INPUT_PROJECTS": '[{"name": "a"}]'}, "`url` is missing"),
+        ({"INPUT_PROJECTS": '[{"name": "a", "url": "ftp://x"}]'}, "http(s)"),
+        ({"INPUT_PROJECTS": '[{"name":"a","url":"https://x"},{"name":"a","url":"https://y"}]'}, "twice"),
+        ({"INPUT_MANIFEST__ENV": "INPUT_TOKEN"}, "not for manifests"),
+    ],
+)
+def test_what_cannot_be_meant_does_not_start(changed, words):
+    with pytest.raises(CannotStart) as caught:
+        read(**changed)
+
+    assert words in str(caught.value)
+    assert caught.value.exit_code == 2
+
+
+def test_manifests_may_read_the_token_the_actor_and_what_is_listed_and_no_more():
+    asked = read(INPUT_MANIFEST__ENV="QUAY_TOKEN", QUAY_TOKEN="q", OTHER="o")
+
+    assert dict(asked.manifest_environment) == {
+        "GITHUB_TOKEN": "ghs_secret",
+        "GITHUB_ACTOR": "ada",
+        "QUAY_TOKEN": "q",
+    }
+
+
+def test_no_secret_shows_in_any_text_of_the_inputs():
+    asked = read(INPUT_MERGE__TOKEN="ghp_other", INPUT_REGISTRY__CREDENTIALS="h u hunter2")
+
+    for text in (repr(asked), str(asked), f"{asked}"):
+        assert "ghs_secret" not in text
+        assert "ghp_other" not in text
+        assert "hunter2" not in text
+
+
+def test_a_secret_has_no_text_of_its_own():
+    assert "x" not in f"{Secret('x')!r}{Secret('x')}{[Secret('x')]}".replace("Secret", "")

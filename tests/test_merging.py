@@ -1,0 +1,164 @@
+"""Every state and answer of the merge, as plain calls."""
+
+from dataclasses import replace
+
+import pytest
+
+from profile_cd import merging
+from profile_cd.merging import (
+    Arm,
+    Armed,
+    ArmRefused,
+    Enqueue,
+    Look,
+    Lost,
+    Merged,
+    MergeDirectly,
+    Merging,
+    PlanAgain,
+    Refused,
+    Seen,
+    Start,
+    Stop,
+    Wait,
+    Waited,
+)
+
+HEAD = "a" * 40
+READY = Merging(HEAD)
+OPEN = Seen("OPEN", HEAD, "MERGEABLE", "CLEAN")
+
+
+def action(answer, state=READY):
+    return merging.after(state, answer)[1]
+
+
+def seen(**fields):
+    return replace(OPEN, **fields)
+
+
+def test_the_first_thing_is_a_direct_merge_of_the_planned_head():
+    assert action(Start()) == MergeDirectly(HEAD)
+
+
+def test_a_direct_merge_that_happened_is_the_end():
+    assert action(Merged("b" * 40)) == Stop("merged", sha="b" * 40)
+
+
+@pytest.mark.parametrize(
+    ("label", "answer", "expected"),
+    [
+        ("the base moved", Refused(405, "Base branch was modified. Review and try the merge again."), PlanAgain),
+        ("our head moved", Refused(409, "Head branch was modified. Review and try the merge again."), PlanAgain),
+        ("GitHub does not know yet", Refused(405, "Pull Request is not mergeable"), Look),
+        ("unheard-of words are looked into", Refused(405, "Something new"), Look),
+        ("a required check is missing", Refused(405, 'Required status check "ci" is expected.'), Arm),
+        ("checks are missing", Refused(405, "2 of 2 required status checks are expected."), Arm),
+        ("a merge queue", Refused(405, "Changes must be made through the merge queue"), Enqueue),
+        ("a lost answer is looked into", Lost(), Look),
+        ("armed is looked into", Armed(), Look),
+        ("clean status goes back to merging", ArmRefused("Pull request is in clean status"), MergeDirectly),
+        ("unstable status too", ArmRefused("Pull request is in unstable status"), MergeDirectly),
+        ("a state in between is waited for", ArmRefused("not in the correct state to enable auto-merge"), Wait),
+        ("clean", OPEN, MergeDirectly),
+        ("an optional check failed", seen(status="UNSTABLE"), MergeDirectly),
+        ("hooks", seen(status="HAS_HOOKS"), MergeDirectly),
+        ("not worked out yet", seen(mergeable="UNKNOWN", status="UNKNOWN"), Wait),
+        ("a conflict", seen(mergeable="CONFLICTING", status="DIRTY"), PlanAgain),
+        ("behind the base", seen(status="BEHIND"), PlanAgain),
+        ("somebody pushed to our branch", seen(head="c" * 40), PlanAgain),
+        ("closed under us", seen(state="CLOSED"), PlanAgain),
+        ("blocked by checks", seen(status="BLOCKED"), Arm),
+        ("time passed", Waited(1.0), Look),
+    ],
+)
+def test_what_comes_next(label, answer, expected):
+    assert isinstance(action(answer), expected), label
+
+
+@pytest.mark.parametrize(
+    ("label", "answer", "ending", "words"),
+    [
+        ("merged meanwhile", seen(state="MERGED", merge_sha="d"), "merged", ""),
+        ("armed", seen(armed=True, status="BLOCKED"), "armed", "when its checks pass"),
+        ("queued", seen(queued=True), "queued", ""),
+        ("a draft", seen(status="DRAFT"), "refused", "ready"),
+        ("a review is missing", seen(status="BLOCKED", review="REVIEW_REQUIRED"), "refused", "Approve"),
+        ("a review said no", seen(status="BLOCKED", review="CHANGES_REQUESTED"), "refused", "Approve"),
+        ("reviews", Refused(405, "At least 1 approving review is required."), "refused", "Approve"),
+        ("rules", Refused(405, "Repository rule violations found"), "refused", "exception"),
+        ("the method", Refused(405, "Squash merges are not allowed on this repository."), "refused", "merge-method"),
+        ("a draft, said by the merge", Refused(405, "Pull Request is still a draft"), "refused", "ready"),
+        ("permissions", Refused(403, "Resource not accessible by integration"), "refused", "pull-requests: write"),
+        ("gone", Refused(404, "Not Found"), "refused", "Not Found"),
+        ("invalid", Refused(422, "Validation Failed"), "refused", "Validation Failed"),
+        ("no auto-merge", ArmRefused("Auto merge is not allowed for this repository"), "refused", "Allow auto-merge"),
+    ],
+)
+def test_where_it_ends(label, answer, ending, words):
+    end = action(answer)
+
+    assert isinstance(end, Stop), label
+    assert end.ending == ending
+    assert words in end.words
+
+
+def test_direct_mode_never_arms_and_says_what_is_missing():
+    direct = Merging(HEAD, mode="direct", default_token=True)
+
+    end = action(seen(status="BLOCKED"), direct)
+
+    assert isinstance(end, Stop)
+    assert end.ending == "refused"
+    assert "No check has started" in end.words
+    assert "merge-token" in end.words
+
+
+def test_direct_mode_does_not_enter_a_queue():
+    assert isinstance(action(Refused(405, "merge queue"), Merging(HEAD, mode="direct")), Stop)
+
+
+def test_required_checks_are_waited_for_while_there_is_time_and_then_left_to_github():
+    state = Merging(HEAD, wait=7)
+    state, first = merging.after(state, seen(status="BLOCKED"))
+    assert first == Wait(5.0)
+    state, _ = merging.after(state, Waited(5.0))
+    state, second = merging.after(state, seen(status="BLOCKED"))
+    assert second == Wait(2.0)
+    state, _ = merging.after(state, Waited(2.0))
+
+    assert merging.after(state, seen(status="BLOCKED"))[1] == Arm(HEAD)
+
+
+def test_armed_with_the_default_token_says_that_the_merge_starts_no_workflow():
+    end = action(seen(armed=True, status="BLOCKED"), Merging(HEAD, default_token=True))
+
+    assert "starts no workflow" in end.words
+    assert "No check has started" in end.words
+
+
+def test_checks_that_run_are_not_called_never_started():
+    end = action(seen(armed=True, status="BLOCKED", checks=2), Merging(HEAD, default_token=True))
+
+    assert "No check has started" not in end.words
+
+
+@pytest.mark.parametrize(
+    ("label", "answers"),
+    [
+        ("GitHub never finds out", [seen(mergeable="UNKNOWN", status="UNKNOWN"), Waited(1.0)]),
+        ("a merge that is refused and clean for ever", [Refused(405, "Pull Request is not mergeable"), OPEN]),
+        ("an arm that is clean for ever", [Refused(405, "required status check"), ArmRefused("clean status")]),
+        ("an answer that is always lost", [Lost(), OPEN]),
+    ],
+)
+def test_every_way_is_bounded(label, answers):
+    state, last = merging.after(READY, Start())
+    for count in range(200):
+        if isinstance(last, Stop):
+            break
+        state, last = merging.after(state, answers[count % len(answers)])
+
+    assert isinstance(last, Stop), label
+    assert last.ending == "refused"
+    assert "next run" in last.words

@@ -1,0 +1,80 @@
+"""Hostile text in every place that it can get to."""
+
+import pytest
+
+from profile_cd import neutral
+
+HOSTILE = [
+    "::error file=x::owned",
+    "  ::set-output name=a::b",
+    "x ##[group]owned",
+    "a\n::error::owned",
+    "a\r::error::owned",
+    "a\u2028b",
+    "\x1b[31mred",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_log_line_holds_no_command_and_no_control_character(text):
+    made = neutral.line(text)
+
+    assert not made.startswith("::")
+    assert "##[" not in made
+    assert "\n" not in made
+    assert made.isprintable() or "\u2060" in made
+
+
+def test_a_long_text_is_cut():
+    assert len(neutral.line("x" * 5000)) == neutral.LONGEST
+
+
+@pytest.mark.parametrize(
+    ("text", "made"),
+    [
+        ("v1.2.3", "`v1.2.3`"),
+        ("a|b", "`a\\|b`"),
+        ("a`b", "`a'b`"),
+        ("@everyone", "`@everyone`"),
+        ("<img src=x>", "`<img src=x>`"),
+        ("", "(none)"),
+    ],
+)
+def test_a_code_span_cannot_be_left(text, made):
+    assert neutral.code(text) == made
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("hello @admin", "@admin"),
+        ("<script>", "<script>"),
+        ("[x](javascript:y)", "[x]("),
+        ("see https://evil.example", "https://"),
+        ("closes #12", " #12"),
+        ("a | b", " | "),
+        ("**bold**", "**b"),
+    ],
+)
+def test_running_text_has_no_working_markup(text, gone):
+    assert gone not in neutral.markdown(text)
+
+
+def test_a_sentence_keeps_our_own_code_spans():
+    assert neutral.sentence("The key `$.a` is *gone*.") == "The key `$.a` is \\*gone\\*."
+
+
+def test_a_title_mentions_nobody_and_closes_nothing():
+    made = neutral.title("x @admin fixes #1")
+
+    assert "@admin" not in made
+    assert "#1" not in made
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://x/ y", "https://x/)[a", "data:text/html,x", ""])
+def test_an_address_that_is_no_plain_one_becomes_no_link(url):
+    assert "](" not in neutral.link("label", url)
+
+
+def test_a_plain_address_becomes_a_link():
+    assert neutral.link("run", "https://example.com/a/b?c=1") == "[run](https://example.com/a/b?c=1)"
