@@ -59,6 +59,24 @@ def test_command_line_answers_in_the_container(tmp_path: Path) -> None:
     assert "usage" in result.log.lower()
 
 
+def test_inputs_with_hyphens_reach_the_action_and_its_refusal_reaches_the_workflow(tmp_path: Path) -> None:
+    runner = Runner(tmp_path, image=IMAGE)
+    os.chown(runner.workspace, 1001, 1001)
+
+    result = runner.run(
+        {"merge-method": "octopus"},
+        event_name="workflow_dispatch",
+        event={},
+        repository="org/profile",
+        api_url="http://127.0.0.1:1",
+        token="ghs_of_the_job",
+    )
+
+    assert result.code == 2, result.log
+    assert ["merge-method" in annotation.message for annotation in result.annotations] == [True]
+    assert "ghs_of_the_job" not in result.log
+
+
 def test_neither_files_nor_variables_of_the_job_change_which_code_runs(tmp_path: Path) -> None:
     runner = Runner(tmp_path, image=IMAGE)
     for name in ("yaml", "argparse", "profile_cd", "sitecustomize"):
