@@ -18,7 +18,7 @@ _OLD_COMMAND = re.compile(r".*?##\[(?P<name>[^\s\]]+)(?:\s+(?P<properties>[^\]]*
 _WORKSPACE = "/github/workspace/"
 
 
-class FileCommandRefused(Exception):  # noqa: N818  # the runner refuses it: the step's author erred
+class FileCommandRefused(Exception):
     """An output file that the runner does not understand; it then fails the step."""
 
 
