@@ -1,0 +1,71 @@
+"""Documents are tested like code: README, action.yml, inputs and outputs tell the same."""
+
+import inspect
+import json
+import re
+from pathlib import Path
+
+import yaml
+
+from profile_cd import inputs, report
+from profile_cd.report import Outcome
+from sandbox import documents
+
+ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+OPERATIONS = {"none", "planned", "created", "updated", "armed", "queued", "merged", "closed", "refused"}
+
+
+def test_the_tables_of_the_readme_are_those_of_action_yml():
+    assert documents.filled(README) == README, "run: make documents"
+
+
+def test_every_input_of_action_yml_is_read_and_no_other():
+    code = inspect.getsource(inputs)
+    read = set(re.findall(r'_(?:text|one_of|boolean|seconds|names)\(environment, "([a-z-]+)"', code))
+
+    assert read == set(ACTION["inputs"])
+
+
+def test_every_default_of_action_yml_is_what_the_code_takes_for_nothing():
+    environment = {"GITHUB_REPOSITORY": "a/b", "INPUT_TOKEN": "t"}
+    written = {f"INPUT_{name.upper()}": str(each.get("default", "")) for name, each in ACTION["inputs"].items()}
+    written["INPUT_TOKEN"] = "t"
+
+    assert inputs.read(environment, {}) == inputs.read({**environment, **written}, {})
+
+
+def test_every_output_is_declared_and_every_declared_one_written():
+    assert set(report.outputs(Outcome(), Outcome(), [], "", "")) == set(ACTION["outputs"])
+
+
+def test_every_operation_is_explained():
+    rows = re.findall(r"^\| `([a-z]+)` \| .+ \| (?:green|red) \|$", README, flags=re.MULTILINE)
+
+    assert set(rows) == OPERATIONS
+
+
+def test_the_example_workflow_uses_only_inputs_and_outputs_that_exist():
+    workflow = yaml.safe_load(re.search(r"```yaml\n(name: Update\n.+?)```", README, flags=re.DOTALL)[1])
+    update, trigger = workflow["jobs"]["update"], workflow["jobs"]["trigger"]
+    trigger_action = yaml.safe_load((ROOT / "trigger/action.yml").read_text("utf-8"))
+
+    assert set(update["steps"][0]["with"]) <= set(ACTION["inputs"])
+    assert set(trigger["steps"][0]["with"]) <= set(trigger_action["inputs"])
+    named = {value.partition("outputs.")[2].strip(" }") for value in update["outputs"].values()}
+    assert named <= set(ACTION["outputs"])
+
+
+def test_the_example_of_projects_is_one_that_the_code_reads():
+    example = re.search(r"```json\n(\[.+?\])\n```", README, flags=re.DOTALL)[1]
+
+    assert inputs.projects(example)[0].matrix_entry() == {
+        key: value for key, value in json.loads(example)[0].items() if key != "files"
+    }
+
+
+def test_every_file_that_a_document_links_to_is_there():
+    for place in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", place.read_text("utf-8")):
+            assert (place.parent / target).exists(), f"{place.name}: {target}"
