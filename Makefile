@@ -4,7 +4,7 @@
 #   make test    the suite, on loopback too
 #   make lint    everything that a machine can say about style, types, workflows, shell and the Dockerfile
 #   make e2e     the image as the GitHub runner starts it (as root it installs an engine where there is none)
-#   make bench | replay | faults | schema      further acts of the sandbox: measurements, real history, …
+#   make bench | replay | faults | schema | documents   further acts of the sandbox: measurements, real history, …
 #   make lock    the newest versions that pyproject.toml and requirements-dev.in allow, with their hashes
 
 PYTHON ?= python3
@@ -17,12 +17,12 @@ SHELL_SCRIPTS := .ci/run .ci/engine
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format e2e bench replay faults schema lock clean
+.PHONY: help demo test lint format e2e bench replay faults schema documents lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
-demo bench replay faults schema: $(READY)
+demo bench replay faults schema documents: $(READY)
 	@$(BIN)/python -m sandbox $@ $(ARGS)
 
 test: $(READY)

@@ -1,0 +1,69 @@
+"""Which lane a change goes to."""
+
+import pytest
+
+from profile_cd import policy
+from profile_cd.model import Change
+from profile_cd.plan import Draft
+from profile_cd.policy import Evidence, Meanings
+
+CHANGE = Change("a", "A", ".updatecli/a.yaml", 1, "dockerimage:acme/a", "a", "v.yaml", "$.a", "v1", "v2", "v2")
+
+
+def judged(evidence, review="changed-manifests"):
+    return policy.judge(Draft((CHANGE,)), {CHANGE: evidence}, review)
+
+
+def test_a_manifest_that_means_the_same_is_merged():
+    assert judged(Evidence("abc")).changes[0].lane == "merge"
+
+
+def test_a_manifest_that_changed_since_is_reviewed_and_says_since_when_and_what_it_chose():
+    (change,) = judged(Evidence("abc", changed="def", chose="v1.5")).changes
+
+    assert change.lane == "review"
+    assert "`def`" in change.why
+    assert "`v1.5`" in change.why
+
+
+def test_nothing_is_merged_on_unknown_evidence():
+    plan = judged(Evidence(unknown="History gave no answer."))
+
+    assert plan.changes == ()
+    assert "History gave no answer." in plan.kept[0].reason
+
+
+def test_without_review_nothing_is_looked_at():
+    assert judged(Evidence(unknown="?"), "none").changes == (CHANGE,)
+
+
+@pytest.mark.parametrize(
+    ("label", "meanings", "message", "names", "changed"),
+    [
+        ("nothing changed", Meanings("m", "m", "m"), "ledger v1", ["Ada"], None),
+        ("the condition changed since", Meanings("n", "m", "m"), "ledger v1", ["Ada"], "mani"),
+        ("there was no manifest then", Meanings("m", None, None), "ledger v1", ["Ada"], "mani"),
+        ("a person wrote both together", Meanings("m", "m", None), "set up ledger", ["Ada"], "wrot"),
+        ("a robot of old wrote both", Meanings("m", "m", None), "Update", ["github-actions[bot]"], None),
+        ("we wrote both", Meanings("m", "m", None), "x\n\nProfile-CD: run", ["Ada"], None),
+        ("a trailer in running text is none", Meanings("m", "m", None), "see Profile-CD: x", ["Ada"], "wrot"),
+    ],
+)
+def test_what_counts_as_changed_since(label, meanings, message, names, changed):
+    found = policy.evidence(
+        meanings,
+        writer="wrot",
+        message=message,
+        names=names,
+        manifest_commit="mani",
+        machines=("github-actions[bot]",),
+    )
+
+    assert found.changed == changed, label
+
+
+def test_what_is_kept_leaves_the_changes():
+    plan = policy.keep(judged(Evidence("abc")), {CHANGE: "a person closed #3"})
+
+    assert plan.changes == ()
+    assert plan.kept[0].reason == "a person closed #3"
