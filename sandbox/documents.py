@@ -32,7 +32,8 @@ def filled(readme: str) -> str:
     for name, table in tables().items():
         begin, end = f"<!-- {name}: begin -->", f"<!-- {name}: end -->"
         pattern = re.escape(begin) + r".*?" + re.escape(end)
-        readme = re.sub(pattern, lambda _, b=begin, t=table, e=end: f"{b}\n{t}\n{e}", readme, flags=re.DOTALL)
+        made = f"{begin}\n{table}\n{end}".replace("\\", r"\\")
+        readme = re.sub(pattern, made, readme, flags=re.DOTALL)
     return readme
 
 

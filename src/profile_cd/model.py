@@ -218,10 +218,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A value that stays although its manifest chose another, and the reason."""
+    """A value that stays although its manifest chose another, and the reason.
+
+    *decided* is False where it stays only because something could not be found out.
+    """
 
     change: Change
     reason: str
+    decided: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,6 +196,18 @@ def _missing(change: Change, detail: Published | SourceFailed | None) -> str:
     return ""
 
 
+def stands(change: Change, snapshot: Snapshot) -> bool:
+    """Whether the value that *change* replaces still stands in *snapshot*."""
+    file = snapshot.files.get(change.file)
+    if file is None:
+        return False
+    try:
+        found = yaml.read(file.data.decode("utf-8"), change.key, document=change.document)
+    except (ProfileError, UnicodeDecodeError):
+        return False
+    return ", ".join(dict.fromkeys(each.value for each in found)) == change.old
+
+
 def texts(changes: Iterable[Change], snapshot: Snapshot) -> dict[str, bytes]:
     """The new content of each file that *changes* touch. Raises EditRefused when two of them collide."""
     edits: dict[str, list[tuple[str, str, int | None]]] = {}

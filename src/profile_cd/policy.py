@@ -73,12 +73,8 @@ def judge(draft: Draft, evidence: Mapping[Change, Evidence], review: ReviewMode)
         if known is None:
             changes.append(change)
         elif known.unknown:
-            kept.append(
-                Kept(
-                    change,
-                    f"{known.unknown} Nothing is merged on unknown evidence; the next run tries again.",
-                )
-            )
+            reason = f"{known.unknown} Nothing is merged on unknown evidence; the next run tries again."
+            kept.append(Kept(change, reason, decided=False))
         elif known.changed is not None:
             changes.append(replace(change, lane="review", why=_why(change, known)))
         else:

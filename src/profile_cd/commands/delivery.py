@@ -31,9 +31,13 @@ class World:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The base, the branch or the pull request moved under us: plan again. *why* is for people."""
+    """The base, the branch or the pull request moved under us: plan again. *why* is for people.
+
+    *number* is the pull request that was under way: that it is closed now is no person's no.
+    """
 
     why: str
+    number: int = 0
 
 
 def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, merge: bool) -> Outcome | Moved:
@@ -42,11 +46,8 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
     *there* is what GitHub has of its branch already.
     """
     there = _own_branch(world, there)
-    open_before = there.open
-    if open_before is not None and open_before.armed:
-        world.pull_requests.disarm(open_before)
-    commit = _committed(world, proposal, base, there)
-    pull_request, operation = _opened(world, proposal, there, commit)
+    commit, known = _committed(world, proposal, base, there)
+    pull_request, operation = _opened(world, proposal, there, commit, known=known)
     outcome = Outcome(operation, pull_request.number, pull_request.url, title=proposal.title, message=proposal.message)
     world.runner.say(f"Pull request #{pull_request.number} {operation}: {proposal.title}")
     if not merge or world.inputs.merge == "none":
@@ -74,27 +75,32 @@ def _own_branch(world: World, there: Branch) -> Branch:
     return there
 
 
-def _committed(world: World, proposal: Proposal, base: Snapshot, there: Branch) -> Commit:
+def _committed(world: World, proposal: Proposal, base: Snapshot, there: Branch) -> tuple[Commit, bool]:
+    """The commit that the branch now points to, and whether it did so before.
+
+    An armed pull request is disarmed before its branch moves.
+    """
     commit = world.repository.write_commit(base, proposal.files, proposal.message)
     if there.tree == commit.tree and there.parent == base.commit:
-        return replace(commit, sha=there.head)
+        return replace(commit, sha=there.head), True
+    if there.open is not None and there.open.armed:
+        world.pull_requests.disarm(there.open)
     world.repository.point(there.name, commit.sha, exists=bool(there.head))
-    return commit
+    return commit, False
 
 
-def _opened(world: World, proposal: Proposal, there: Branch, commit: Commit) -> tuple[PullRequest, str]:
-    known = there.open
+def _opened(world: World, proposal: Proposal, there: Branch, commit: Commit, *, known: bool) -> tuple[PullRequest, str]:
+    already = there.open
     inputs = world.inputs
-    if known is None:
+    if already is None:
         made = world.pull_requests.open(
             there.name, inputs.github.base, proposal.title, proposal.body, draft=inputs.draft
         )
         _dress(world, made)
         return made, "created"
-    if (known.title, known.body) == (proposal.title, proposal.body) and known.head == commit.sha:
-        return known, "updated"
-    world.pull_requests.edit(known, title=proposal.title, body=proposal.body)
-    return replace(known, title=proposal.title, body=proposal.body, head=commit.sha), "updated"
+    if not known or already.title != proposal.title:
+        world.pull_requests.edit(already, title=proposal.title, body=proposal.body)
+    return replace(already, title=proposal.title, body=proposal.body, head=commit.sha), "updated"
 
 
 def _dress(world: World, pull_request: PullRequest) -> None:
@@ -115,7 +121,7 @@ def _merged(world: World, proposal: Proposal, pull_request: PullRequest, commit:
         if isinstance(action, merging.Stop):
             return action
         if isinstance(action, merging.PlanAgain):
-            return Moved(action.why)
+            return Moved(action.why, pull_request.number)
         answer = _done(world, proposal, pull_request, action)
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from profile_cd import announcement, inputs, neutral, plan, policy, proposal, report, routing
-from profile_cd.commands import delivery, planning
+from profile_cd import announcement, inputs, neutral, plan, proposal, report, routing
+from profile_cd.commands import delivery, judging, planning
 from profile_cd.errors import GitHubRefused
-from profile_cd.model import Plan, Snapshot
+from profile_cd.model import Change, Lane, Plan
+from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.credentials import from_inputs
 from profile_cd.services.github_api import GitHubApi
-from profile_cd.services.pull_requests import PullRequests
+from profile_cd.services.history import History
+from profile_cd.services.pull_requests import Branch, PullRequests
 from profile_cd.services.repository import Repository
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
@@ -24,13 +26,15 @@ MOST_PLANS = 5
 
 @dataclass(slots=True)
 class Story:
-    """What one run has come to."""
+    """What one run has come to. *ignored* are pull requests that were closed by a race, not by a no."""
 
+    history: History
     plan: Plan = field(default_factory=Plan)
     merge: Outcome = field(default_factory=Outcome)
     review: Outcome = field(default_factory=Outcome)
     changed: list[str] = field(default_factory=list)
     announced: str = ""
+    ignored: set[int] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
 
@@ -46,7 +50,7 @@ def run(environment: Mapping[str, str]) -> int:
         merge_api = GitHubApi(asked.github.repository, asked.merge_token, asked.github.api_url, clock)
     world = delivery.World(asked, Repository(api), PullRequests(api, merge_api), runner, clock)
     asking = planning.Asking(HttpWeb(), from_inputs(environment, asked))
-    story = Story()
+    story = Story(History(api))
     for _ in range(MOST_PLANS):
         moved = _attempt(world, asking, story)
         if moved is None:
@@ -58,6 +62,7 @@ def run(environment: Mapping[str, str]) -> int:
 
 
 def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
+    """Ask, decide and write once, on the newest base."""
     asked = world.inputs
     places = planning.directories(asked.manifest_dir, asked.directory)
     with world.runner.group("Ask: manifests, registries, charts, releases"):
@@ -65,53 +70,87 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
         snapshot, loaded = planning.load(
             world.repository, snapshot, places, asked.manifest_environment, asked.directory
         )
-        planned = planning.draft(asking, snapshot, loaded, asked.directory)
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
-    story.plan = policy.judge(planned.draft, {}, asked.review)
-    announced = announcement.read(asked.image, asked.chart, asked.tag)
-    story.announced = announcement.outcome(announced, loaded, story.plan)
+        planned = planning.draft(asking, snapshot, loaded, asked.directory)
+        branches = world.pull_requests.of_branches([f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()])
     with world.runner.group("Decide: the plan"):
+        story.plan = judging.judge(world, story.history, asking, planned, branches, story.ignored)
+        announced = announcement.read(asked.image, asked.chart, asked.tag)
+        story.announced = announcement.outcome(announced, loaded, story.plan)
         for change in story.plan.changes:
             world.runner.say(report.grepped(change))
         world.runner.say(report.sum_up(story.plan))
     if asked.dry_run:
-        story.merge = Outcome("planned" if story.plan.changes else "none")
+        story.merge = Outcome("planned" if story.plan.lane("merge") else "none")
+        story.review = Outcome("planned" if story.plan.lane("review") else "none")
         return None
     with world.runner.group("Write: propose and merge"):
-        return _deliver(world, story, snapshot, announced)
+        return _write(world, story, planned, dict(zip(BRANCHES, branches, strict=True)), announced)
 
 
-def _deliver(
-    world: delivery.World, story: Story, snapshot: Snapshot, announced: announcement.Announcement
+def _write(
+    world: delivery.World,
+    story: Story,
+    planned: planning.Planned,
+    there: Mapping[Lane, Branch],
+    announced: announcement.Announcement,
 ) -> delivery.Moved | None:
-    asked = world.inputs
-    there = world.pull_requests.of_branch(f"{asked.branch_prefix}/{proposal.BRANCHES['merge']}")
     changes = announcement.first(announced, story.plan.lane("merge"))
-    if not changes:
-        if not story.plan.failures:
-            story.merge = delivery.close(world, there, "Nothing is left of this proposal.")
-        return None
-    proposed = proposal.propose(
-        "merge",
-        changes,
-        plan.texts(changes, snapshot),
-        story.plan,
-        prefix=asked.branch_prefix,
-        run_url=asked.github.run_url,
-        upstream=asked.upstream,
-        announced=story.announced,
-    )
-    try:
-        end = delivery.deliver(world, proposed, snapshot, there, merge=True)
-    except GitHubRefused as error:
-        story.merge = Outcome("refused", title=proposed.title, words=str(error))
-        return None
+    end = _lane(world, story, planned, there["merge"], changes)
     if isinstance(end, delivery.Moved):
+        story.ignored.add(end.number)
         return end
     story.merge = end
-    if end.operation == "merged":
-        story.changed = list(proposed.files)
+    base = planned.snapshot
+    if end.merge_sha and end.operation == "merged":
+        story.changed += sorted({change.file for change in changes})
+    reviewed = announcement.first(announced, story.plan.lane("review"))
+    if end.operation == "merged" and reviewed:
+        base = world.repository.with_files(
+            world.repository.snapshot(
+                world.inputs.github.base,
+                directories=planning.directories(world.inputs.manifest_dir, world.inputs.directory),
+                within=world.inputs.directory,
+            ),
+            planned.snapshot.files,
+        )
+        reviewed = [change for change in reviewed if plan.stands(change, base)]
+    again = _lane(world, story, replace(planned, snapshot=base), there["review"], reviewed)
+    story.review = again if isinstance(again, Outcome) else Outcome()
     return None
+
+
+def _lane(
+    world: delivery.World, story: Story, planned: planning.Planned, there: Branch, changes: Sequence[Change]
+) -> Outcome | delivery.Moved:
+    """Propose the *changes* of one lane; close what it has open where nothing is left of it."""
+    asked = world.inputs
+    try:
+        if not changes:
+            if not _all_decided(story.plan, planned):
+                return Outcome()
+            return delivery.close(world, there, "Nothing is left of this proposal: each of its values is decided.")
+        lane = changes[0].lane
+        proposed = proposal.propose(
+            lane,
+            changes,
+            plan.texts(changes, planned.snapshot),
+            story.plan,
+            prefix=asked.branch_prefix,
+            run_url=asked.github.run_url,
+            upstream=asked.upstream,
+            announced=story.announced,
+            marks=judging.marks(world, changes, planned.snapshot),
+        )
+        return delivery.deliver(world, proposed, planned.snapshot, there, merge=lane == "merge")
+    except GitHubRefused as error:
+        return Outcome("refused", title=proposal.title_of(changes) if changes else "", words=str(error))
+
+
+def _all_decided(judged: Plan, planned: planning.Planned) -> bool:
+    """Whether nothing that an open proposal may hold could not be judged this time."""
+    known = {each.id for each in planned.loaded.manifests}
+    return all(kept.decided for kept in judged.kept) and all(each.manifest in known for each in judged.failures)
 
 
 def _report(world: delivery.World, story: Story) -> int:

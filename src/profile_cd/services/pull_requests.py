@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,17 +11,13 @@ from profile_cd import merging
 from profile_cd.errors import GitHubRefused
 from profile_cd.services.github_api import GitHubApi, Said, Uncertain, refused
 
-OURS = """
-query Ours($owner: String!, $name: String!, $branch: String!, $ref: String!) {
-  repository(owner: $owner, name: $name) {
-    ref(qualifiedName: $ref) { target { oid ... on Commit { tree { oid } parents(first: 1) { nodes { oid } } } } }
-    pullRequests(headRefName: $branch, first: 10, orderBy: {field: CREATED_AT, direction: DESC}) {
-      nodes {
-        id number url title body state headRefOid closedAt
-        autoMergeRequest { enabledAt }
-        commits(last: 50) { nodes { commit { oid message } } }
-      }
-    }
+BRANCH = """
+fragment BranchFields on Ref { target { oid ... on Commit { tree { oid } parents(first: 1) { nodes { oid } } } } }
+fragment Ours on PullRequestConnection {
+  nodes {
+    id number url title body state headRefOid
+    autoMergeRequest { enabledAt }
+    commits(last: 50) { nodes { commit { oid message } } }
   }
 }
 """
@@ -99,21 +96,26 @@ class PullRequests:
         self._api = api
         self._merge_api = merge_api or api
 
+    def of_branches(self, branches: Sequence[str]) -> list[Branch]:
+        """What there is of each of *branches*, in one question."""
+        fields = [
+            f"r{number}: ref(qualifiedName: {json.dumps(f'refs/heads/{branch}')}) {{ ...BranchFields }}\n"
+            f"p{number}: pullRequests(headRefName: {json.dumps(branch)}, first: 10, "
+            "orderBy: {field: CREATED_AT, direction: DESC}) { ...Ours }"
+            for number, branch in enumerate(branches)
+        ]
+        query = (
+            "query Branches($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n"
+            + "\n".join(fields)
+            + "\n} }\n"
+            + BRANCH
+        )
+        data = self._api.ask(query, owner=self._api.owner, name=self._api.name)["repository"]
+        return [_branch(name, data[f"r{n}"], data[f"p{n}"]["nodes"]) for n, name in enumerate(branches)]
+
     def of_branch(self, branch: str) -> Branch:
         """What there is of *branch*."""
-        data = self._api.ask(
-            OURS, owner=self._api.owner, name=self._api.name, branch=branch, ref=f"refs/heads/{branch}"
-        )["repository"]
-        target = (data.get("ref") or {}).get("target") or {}
-        found = tuple(_pull_request(node) for node in data["pullRequests"]["nodes"])
-        parents = (target.get("parents") or {}).get("nodes") or [{}]
-        return Branch(
-            branch,
-            target.get("oid", ""),
-            (target.get("tree") or {}).get("oid", ""),
-            parents[0].get("oid", ""),
-            found,
-        )
+        return self.of_branches([branch])[0]
 
     def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
         """Open a pull request, or find the one that is open already. Raises GitHubRefused."""
@@ -241,6 +243,18 @@ class PullRequests:
             except Uncertain:
                 continue
         return self._api.write(verb, path, value)
+
+
+def _branch(name: str, ref: dict[str, Any] | None, nodes: Sequence[dict[str, Any]]) -> Branch:
+    target = (ref or {}).get("target") or {}
+    parents = (target.get("parents") or {}).get("nodes") or [{}]
+    return Branch(
+        name,
+        target.get("oid", ""),
+        (target.get("tree") or {}).get("oid", ""),
+        parents[0].get("oid", ""),
+        tuple(_pull_request(node) for node in nodes),
+    )
 
 
 def _pull_request(node: dict[str, Any]) -> PullRequest:

@@ -1,82 +1,31 @@
-"""The filters `[?( … )]` of a yaml target's `key`: their grammar, read into frozen values."""
+"""The filters `[?( … )]` of a yaml target's `key`: their grammar."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from functools import lru_cache
+from typing import TypeAlias, cast
 
 import re2
 
 from profile_cd.errors import EditRefused
+from profile_cd.targets.yaml_step import (
+    AllOf,
+    AnyOf,
+    Below,
+    Compare,
+    Condition,
+    Matches,
+    Not,
+    Operator,
+    Step,
+    Term,
+    Value,
+    ValueKind,
+)
 
-if TYPE_CHECKING:
-    from profile_cd.targets.yaml_path import Step
-
-Operator = Literal["==", "!=", "<", "<=", ">", ">="]
-ValueKind = Literal["text", "number", "truth", "nothing", "other"]
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A scalar with the kind of thing that it is; only like is compared with like."""
-
-    kind: ValueKind
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Below:
-    """`@.a.b` or `$.a.b`: what a path finds below the node at hand, or below the root."""
-
-    root: bool
-    steps: tuple[Step, ...]
-
-
-Term: TypeAlias = Value | Below
-
-
-@dataclass(frozen=True, slots=True)
-class Compare:
-    """`@.x == 'y'`."""
-
-    left: Term
-    operator: Operator
-    right: Term
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """`@.x =~ /y/`."""
-
-    left: Term
-    pattern: str
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """`!( … )`."""
-
-    one: Condition
-
-
-@dataclass(frozen=True, slots=True)
-class AllOf:
-    """`… && …`."""
-
-    each: tuple[Condition, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AnyOf:
-    """`… || …`."""
-
-    each: tuple[Condition, ...]
-
-
-Condition: TypeAlias = Compare | Matches | Not | AllOf | AnyOf | Below | Value
-Steps: TypeAlias = Callable[[str, int], tuple[list["Step"], int]]
+Steps: TypeAlias = Callable[[str, int], tuple[list[Step], int]]
 
 _LITERALS: tuple[tuple[ValueKind, re.Pattern[str]], ...] = (
     ("number", re.compile(r"-?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")),
@@ -128,7 +77,7 @@ def _basic(path: str, at: int, steps: Steps) -> tuple[Condition, int]:
     if operator[0] == "=~":
         return _matches(path, left, _blanks(path, operator.end()))
     right, at = _term(path, operator.end(), steps)
-    return Compare(left, cast("Operator", operator[0]), right), at
+    return Compare(left, cast(Operator, operator[0]), right), at
 
 
 def _term(path: str, at: int, steps: Steps) -> tuple[Term, int]:
@@ -153,6 +102,7 @@ def _matches(path: str, left: Term, at: int) -> tuple[Condition, int]:
     return Matches(left, pattern), found.end()
 
 
+@lru_cache(maxsize=64)
 def compiled(pattern: str) -> re2._Regexp | None:
     """*pattern* made ready by RE2, which takes linear time whatever it is given; None where it is none."""
     options = re2.Options()

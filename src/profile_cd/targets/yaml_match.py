@@ -4,11 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from profile_cd.targets import yaml_filter, yaml_scalar
-from profile_cd.targets.yaml_filter import AllOf, AnyOf, Below, Compare, Matches, Not, Value
-from profile_cd.targets.yaml_path import Deep, Every, Named, Numbered, Step, Where
+from profile_cd.targets.yaml_step import (
+    AllOf,
+    AnyOf,
+    Below,
+    Compare,
+    Condition,
+    Deep,
+    Every,
+    Matches,
+    Named,
+    Not,
+    Numbered,
+    Operator,
+    Step,
+    Term,
+    Value,
+    Where,
+)
 from profile_cd.targets.yaml_tree import Node
 
 
@@ -20,6 +36,7 @@ class Match:
     trail: tuple[tuple[Node, int], ...] = ()
 
 
+Ordered = TypeVar("Ordered", float, str)
 View: TypeAlias = Callable[[Node], Node]
 
 
@@ -78,7 +95,7 @@ def _everything(match: Match, view: View) -> Iterator[Match]:
         waiting.extend(reversed(below))
 
 
-def holds(condition: yaml_filter.Condition, node: Node, root: Node) -> bool:
+def holds(condition: Condition, node: Node, root: Node) -> bool:
     """Whether a filter takes *node*. A comparison must hold for every pair of values, and for one at least."""
     match condition:
         case Not(one):
@@ -103,7 +120,7 @@ def _found(below: Below, node: Node, root: Node) -> list[Match]:
     return find(root if below.root else node, below.steps)
 
 
-def _meant(term: yaml_filter.Term, node: Node, root: Node) -> list[Value]:
+def _meant(term: Term, node: Node, root: Node) -> list[Value]:
     if isinstance(term, Value):
         return [term]
     return [_value(match.node) for match in _found(term, node, root)]
@@ -120,7 +137,7 @@ def _matches(value: Value, pattern: str) -> bool:
     return value.kind == "text" and expression is not None and expression.search(value.text) is not None
 
 
-def _compared(left: Value, operator: yaml_filter.Operator, right: Value) -> bool:
+def _compared(left: Value, operator: Operator, right: Value) -> bool:
     if left.kind != right.kind or left.kind == "other":
         return operator == "!="
     if left.kind == "number":
@@ -128,17 +145,12 @@ def _compared(left: Value, operator: yaml_filter.Operator, right: Value) -> bool
     if left.kind == "text":
         return _ordered(left.text, operator, right.text)
     same = left.kind == "nothing" or left.text.lower() == right.text.lower()
-    return same == (operator in {"==", "<=", ">="})
+    return not same if operator == "!=" else same and "=" in operator
 
 
-def _ordered(left: object, operator: yaml_filter.Operator, right: object) -> bool:
-    if operator in {"==", "!="}:
-        return (left == right) == (operator == "==")
-    if isinstance(left, float) and isinstance(right, float):
-        return _within(operator, less=left < right, more=left > right, same=left == right)
-    a, b = str(left), str(right)
-    return _within(operator, less=a < b, more=a > b, same=a == b)
-
-
-def _within(operator: yaml_filter.Operator, *, less: bool, more: bool, same: bool) -> bool:
-    return (less if "<" in operator else more) or (same and "=" in operator)
+def _ordered(left: Ordered, operator: Operator, right: Ordered) -> bool:
+    if operator == "!=":
+        return left != right
+    if "=" in operator and left == right:
+        return True
+    return left < right if "<" in operator else ">" in operator and left > right

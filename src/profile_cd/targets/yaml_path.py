@@ -3,58 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
 
 from profile_cd.errors import EditRefused
 from profile_cd.targets import yaml_filter
+from profile_cd.targets.yaml_step import Deep, Every, Named, Numbered, Range, Step, Where, step
 
 LONGEST = 1000
 MOST_NESTED = 50
-
-Range: TypeAlias = tuple[int | None, int | None, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """`.name`, `['name']` or `['one', 'other']`."""
-
-    text: str
-    names: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Every:
-    """`.*` or `[*]`: all items, or all values of a mapping."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """`[0]`, `[-1]`, `[0, 2]` or `[0:4:2]`: items by their place."""
-
-    text: str
-    ranges: tuple[Range, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Deep:
-    """`..`: the node itself and everything below it."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Where:
-    """`[?( … )]`: what a condition holds of."""
-
-    text: str
-    condition: yaml_filter.Condition
-
-
-Step: TypeAlias = Named | Every | Numbered | Deep | Where
 
 _NAME = re.compile(r"""(?:\\.|[^\\.\[\]()\s&|=!<>~'"*,])+""")
 _QUOTED = re.compile(r"""'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)\"""")
@@ -85,19 +41,6 @@ def normal(key: str) -> str:
     if key.startswith("$"):
         return key
     return f"${key}" if key.startswith((".", "[")) else f"$.{key}"
-
-
-def written(names: list[str]) -> str:
-    """A path in its usual spelling, like `$.a['b.c'][0]`; of *names*, `[0]` stands for an item."""
-    return "$" + "".join(name if name.startswith("[") else step(name) for name in names)
-
-
-def step(name: str) -> str:
-    """`.name`, or `['na.me']` where it cannot stand after a dot."""
-    if re.fullmatch(r"[\w-]+", name):
-        return f".{name}"
-    quoted = name.replace("\\", "\\\\").replace("'", "\\'")
-    return f"['{quoted}']"
 
 
 def _steps(path: str, at: int) -> tuple[list[Step], int]:
@@ -148,7 +91,7 @@ def _bracket(path: str, start: int) -> tuple[Step, int]:
         condition, at = yaml_filter.parse(path, at + 2, _steps)
         at = _blanks(path, at)
         if not path.startswith(")", at):
-            raise _refusal(path, at, "`)]` must close the filter here", "Compare with the documented form.")
+            raise _refusal(path, at, "`)]` must close the filter here", "Write the filter like `[?(@.name == 'x')]`.")
         at = _closing(path, _blanks(path, at + 1))
         return Where(path[start:at], condition), at
     if path.startswith(("'", '"'), at):
@@ -176,9 +119,11 @@ def _quoted(path: str, start: int, at: int) -> tuple[Step, int]:
 
 def _numbered(path: str, start: int, at: int) -> tuple[Step, int]:
     end = path.find("]", at)
-    inside = path[at:end] if end >= 0 else path[at:]
+    if end < 0:
+        raise _refusal(path, len(path), "a bracket is still open", "Write its `]`.")
+    inside = path[at:end]
     ranges = [_range(part) for part in inside.split(",")]
-    if end < 0 or not all(ranges):
+    if not all(ranges):
         raise _refusal(
             path,
             at,

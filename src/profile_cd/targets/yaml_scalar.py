@@ -12,7 +12,7 @@ from ruamel.yaml.nodes import ScalarNode
 from ruamel.yaml.resolver import VersionedResolver
 
 from profile_cd.errors import EditRefused
-from profile_cd.targets.yaml_filter import ValueKind
+from profile_cd.targets.yaml_step import ValueKind
 
 TEXT = "tag:yaml.org,2002:str"
 _KINDS: dict[str, ValueKind] = {
