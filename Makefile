@@ -43,7 +43,7 @@ format: $(READY)
 	$(BIN)/ruff format
 
 e2e: $(READY)
-	@bash .ci/engine
+	@bash .ci/engine $(ARGS)
 
 lock: $(READY)
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml -o requirements.txt
