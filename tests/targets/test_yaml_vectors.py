@@ -28,9 +28,9 @@ def test_exactly_the_bytes_of_the_addressed_value_change(case):
 
 WORDS = {
     "null->str": "empty value",
-    "alias val": "an alias (`*x`, line 2), which has no value of its own; the value stands at `$.a`",
-    "merge lookup": "through an alias or a merge (`<<`), and those are not followed; the scalar stands at `$.d.tag`",
-    "missing deep": "matches nothing: `$.a` is there (a scalar",
+    "alias val": "an alias (`*x`), which has no value of its own; the value stands at `$.a`",
+    "merge lookup": "through an alias or a merge (`<<`), and those are not followed; the value stands at `$.d.tag`",
+    "missing deep": "matches nothing: `$.a` is there, a scalar, with nothing below it",
     "set literal": "a block scalar (|)",
     "dup keys": "`a` is there twice in one mapping",
     "comment only file": "the file is empty or holds only comments",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,8 +14,8 @@ from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import ScalarEvent
 
 from profile_cd.errors import EditRefused
-from profile_cd.targets import yaml_scalar
-from profile_cd.targets.yaml_tree import BOM, not_yaml, scalars
+from profile_cd.targets import yaml_fault, yaml_scalar
+from profile_cd.targets.yaml_tree import BOM, scalars
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ class Fact:
     plain: bool = False
     end: int = -1
 
+
+_TABS = re.compile(r"\t[ \t]*(?=#|[\r\n]|\Z)")
 
 Implied: TypeAlias = Callable[[str], str]
 
@@ -86,15 +89,24 @@ def _by_1_1(text: str) -> tuple[Fact, ...]:
     try:
         return tuple(_fact(event, offset) for event in yaml.parse(text[offset:], Loader=yaml.CBaseLoader))
     except yaml.YAMLError as error:
-        raise not_yaml(text, error) from error
+        raise yaml_fault.not_yaml(text, error) from error
 
 
 @lru_cache(maxsize=64)
 def _by_1_2(text: str) -> tuple[Fact, ...]:
     try:
-        return tuple(_fact(event, 0) for event in YAML(typ="rt", pure=True).parse(text))
-    except (YAMLError, RecursionError) as error:
-        raise not_yaml(text, error) from error
+        return _facts_by_1_2(text)
+    except YAMLError as error:
+        # A tab before a comment or a line's end is YAML, but not for this parser. The other one has proved
+        # that the tabs stay; this one is given blanks in their place.
+        try:
+            return _facts_by_1_2(_TABS.sub(lambda tabs: " " * len(tabs[0]), text))
+        except YAMLError:
+            raise yaml_fault.not_yaml(text, error) from error
+
+
+def _facts_by_1_2(text: str) -> tuple[Fact, ...]:
+    return tuple(_fact(event, 0) for event in YAML(typ="rt", pure=True).parse(text))
 
 
 def _fact(event: object, offset: int) -> Fact:

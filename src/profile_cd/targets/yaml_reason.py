@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from profile_cd.errors import EditRefused
-from profile_cd.targets import yaml_path
+from profile_cd.targets import yaml_scalar, yaml_step
 from profile_cd.targets.yaml_match import Match, find
-from profile_cd.targets.yaml_path import Deep, Named, Step
-from profile_cd.targets.yaml_tree import Node, descendants
+from profile_cd.targets.yaml_place import followed, target, where
+from profile_cd.targets.yaml_step import Deep, Named, Step
+from profile_cd.targets.yaml_tree import Node
 
 SHOWN = 5
 _KINDS = {
     "mapping": "a mapping",
     "sequence": "a sequence",
-    "scalar": "a scalar and has nothing below it",
-    "alias": "an alias",
+    "scalar": "a scalar, with nothing below it",
+    "alias": "an alias, which is not followed",
 }
 _BLOCKS = {"|": "a block scalar (|)", ">": "a folded block scalar (>)"}
 
@@ -24,32 +27,57 @@ _BLOCKS = {"|": "a block scalar (|)", ">": "a folded block scalar (>)"}
 def unfit(roots: Sequence[Node], key: str, match: Match) -> EditRefused | None:
     """Why *match* holds no single text in place; None where it does."""
     node = match.node
-    doubled = next((name for name in _doubled(match)), None)
-    if doubled is not None:
-        return EditRefused(
-            f"The key `{key}` is ambiguous: `{doubled}` is there twice in one mapping (line {node.line}).",
-            probably="YAML does not allow that, and readers differ in which of the two they take.",
-            now="Delete one of them.",
-        )
+    what = f"The key `{key}` (line {node.line} of the file)"
+    for parent, at in match.trail:
+        if parent.kind == "mapping" and parent.children[at - 1].value in _doubled(parent):
+            return EditRefused(
+                f"{what} is ambiguous: `{parent.children[at - 1].value}` is there twice in one mapping.",
+                probably="YAML does not allow that, and readers differ in which of the two they take.",
+                now="Delete one of them.",
+            )
     if node.kind == "alias":
-        return _alias(roots, key, node)
+        return EditRefused(
+            f"{what} addresses an alias (`*{node.value}`), which has no value of its own; "
+            f"the value stands at `{where(roots, target(node))}`.",
+            now="Write that place into the manifest; everything that uses the anchor changes with it.",
+        )
     if node.kind != "scalar":
         return EditRefused(
-            f"The key `{key}` addresses {_KINDS[node.kind]} (line {node.line}), not a single value.",
+            f"{what} addresses {_KINDS[node.kind]}, not a single value.",
             now=f"Address one value in it{_first_below(roots, node)}.",
         )
+    return _unfit_scalar(what, node)
+
+
+def _unfit_scalar(what: str, node: Node) -> EditRefused | None:
     if node.style in _BLOCKS:
         return EditRefused(
-            f"The key `{key}` addresses {_BLOCKS[node.style]} (line {node.line}): "
-            "its header and its lines would have to change.",
-            now="Write the value on one line, in quotes if need be.",
+            f"{what} addresses {_BLOCKS[node.style]}: its header and its lines would have to change.",
+            now="Write the value on one line in the file, in quotes if need be.",
         )
     if node.start == node.end:
         return EditRefused(
-            f"The key `{key}` addresses an empty value (line {node.line}): there are no characters to replace.",
-            now="Write a first value there, an empty text in quotes at least.",
+            f"{what} addresses an empty value: there are no characters to replace.",
+            now="Write a first value into the file by hand.",
+        )
+    if node.tag not in {"", "!", yaml_scalar.TEXT}:
+        return EditRefused(
+            f"{what} addresses a value with the tag `{node.tag}`, so that it never reads as text.",
+            now="Remove the tag from the file, if a text is what belongs there.",
         )
     return None
+
+
+@lru_cache(maxsize=256)
+def _doubled(mapping: Node) -> frozenset[str]:
+    names = Counter(name.value for _, name in mapping.names() if name.kind == "scalar")
+    return frozenset(name for name, times in names.items() if times > 1)
+
+
+def _first_below(roots: Sequence[Node], node: Node) -> str:
+    below = (match.node for match in find(node, (Deep(".."),)))
+    found = next((one for one in below if one.kind == "scalar" and one.start < one.end), None)
+    return f", like `{where(roots, found)}`" if found else ""
 
 
 def nothing(roots: Sequence[Node], key: str, steps: tuple[Step, ...]) -> EditRefused:
@@ -59,105 +87,29 @@ def nothing(roots: Sequence[Node], key: str, steps: tuple[Step, ...]) -> EditRef
             f"The key `{key}` matches nothing: the file is empty or holds only comments.",
             now="Check the manifest's `file`.",
         )
-    there = _through_aliases(roots, steps)
+    there = [] if any(isinstance(step, Deep) for step in steps) else _seen_by_readers(roots, steps)
     if there:
         return EditRefused(
             f"The key `{key}` is there only through an alias or a merge (`<<`), and those are not followed; "
-            f"the scalar stands at {_places(roots, there)}.",
-            now="Write that place into the manifest's `key`.",
+            f"the value stands at {_places(roots, there)}.",
+            now="Write that place into the manifest; everything that uses the anchor changes with it.",
         )
     reached, rest = _furthest(roots, steps)
-    path = "".join(step.text for step in steps[: len(steps) - len(rest)])
-    here, step = f"${path}", rest[0]
+    here = "$" + "".join(step.text for step in steps[: len(steps) - len(rest)])
+    states = "; ".join(dict.fromkeys(_state(node, rest[0]) for node in reached))
     return EditRefused(
-        f"The key `{key}` matches nothing: `{here}` is there "
-        f"({'; '.join(dict.fromkeys(_state(node, step) for node in reached))}).",
+        f"The key `{key}` matches nothing: `{here}` is there, {states}.",
         probably=_meant(here, reached, rest),
-        now="Correct the manifest's `key`, or the file if the value is missing from it.",
+        now="Correct the key in the manifest, or the file if the value is missing from it.",
     )
 
 
-def where(roots: Sequence[Node], node: Node) -> str:
-    """The plain path of *node*, physically."""
-    for root in roots:
-        names = _way(root, node)
-        if names is not None:
-            return yaml_path.written(names)
-    return "$"
-
-
-def _way(root: Node, node: Node) -> list[str] | None:
-    waiting: list[tuple[Node, list[str]]] = [(root, [])]
-    while waiting:
-        here, names = waiting.pop()
-        if here is node:
-            return names
-        if here.kind == "mapping":
-            waiting += [(here.children[at + 1], [*names, name.value]) for at, name in here.names()]
-        else:
-            waiting += [(child, [*names, f"[{at}]"]) for at, child in enumerate(here.children)]
-    return None
-
-
-def _doubled(match: Match) -> Iterator[str]:
-    for parent, at in match.trail:
-        if parent.kind == "mapping":
-            name = parent.children[at - 1]
-            same = [key for _, key in parent.names() if key.kind == "scalar" and key.value == name.value]
-            if name.kind == "scalar" and len(same) > 1:
-                yield name.value
-
-
-def _alias(roots: Sequence[Node], key: str, node: Node) -> EditRefused:
-    place = where(roots, node.target) if node.target else "its anchor"
-    return EditRefused(
-        f"The key `{key}` addresses an alias (`*{node.value}`, line {node.line}), which has no value of its own; "
-        f"the value stands at `{place}`.",
-        now="Write that place into the manifest's `key`; everything that uses the anchor changes with it.",
-    )
-
-
-def _first_below(roots: Sequence[Node], node: Node) -> str:
-    texts = (one for one in descendants(node) if one.kind == "scalar" and one.start < one.end)
-    found = next((one for one in texts if _way(node, one) is not None), None)
-    return f", like `{where(roots, found)}`" if found else ""
-
-
-def _through_aliases(roots: Sequence[Node], steps: tuple[Step, ...]) -> list[Node]:
-    if any(isinstance(step, Deep) for step in steps):
-        return []
-    return [match.node for root in roots for match in find(root, steps, followed)]
-
-
-def followed(node: Node) -> Node:
-    """*node* as a reader sees it: an alias is its target, and a mapping has what is merged into it."""
-    return _merged(_target(node), ())
-
-
-def _target(node: Node) -> Node:
-    return node.target if node.target is not None else node
-
-
-def _merged(node: Node, within: tuple[Node, ...]) -> Node:
-    if node.kind != "mapping" or node in within:
-        return node
-    own = {name.value for _, name in node.names()}
-    children = list(node.children)
-    for at, name in node.names():
-        if name.value == "<<" and not name.style:
-            value = _target(node.children[at + 1])
-            sources = value.children if value.kind == "sequence" else [value]
-            for source in map(_target, sources):
-                shown = _merged(source, (*within, node))
-                fresh = [(i, k) for i, k in shown.names() if k.value not in own] if shown.kind == "mapping" else []
-                own |= {k.value for _, k in fresh}
-                children += [each for i, _ in fresh for each in shown.children[i : i + 2]]
-    return Node("mapping", node.line, node.start, node.end, children=children)
+def _seen_by_readers(roots: Sequence[Node], steps: tuple[Step, ...]) -> list[Node]:
+    return [target(match.node) for root in roots for match in find(root, steps, followed)]
 
 
 def _places(roots: Sequence[Node], nodes: Sequence[Node]) -> str:
-    shown = [f"`{where(roots, _target(node))}` (line {_target(node).line})" for node in nodes[:3]]
-    return " and ".join(shown)
+    return " and ".join(f"`{where(roots, node)}` (line {node.line})" for node in nodes[:SHOWN])
 
 
 def _furthest(roots: Sequence[Node], steps: tuple[Step, ...]) -> tuple[list[Node], tuple[Step, ...]]:
@@ -170,24 +122,26 @@ def _furthest(roots: Sequence[Node], steps: tuple[Step, ...]) -> tuple[list[Node
 
 def _state(node: Node, step: Step) -> str:
     if isinstance(step, Named) and node.kind == "mapping":
-        return "a mapping, but without " + " or ".join(f"`{name}`" for name in step.names)
-    return f"{_KINDS[node.kind]}, but `{step.text}` finds nothing in it"
+        return "a mapping without " + " or ".join(f"`{name}`" for name in step.names)
+    inside = "" if node.kind in {"scalar", "alias"} else f", in which `{step.text}` finds nothing"
+    return f"{_KINDS[node.kind]}{inside}"
 
 
 def _meant(here: str, reached: Sequence[Node], rest: tuple[Step, ...]) -> str:
-    names = [key.value for node in reached if node.kind == "mapping" for _, key in node.names()]
+    names = [name.value for node in reached if node.kind == "mapping" for _, name in node.names()]
     wanted = rest[0]
     if not isinstance(wanted, Named) or not names:
         return ""
-    dotted = [name for name in names if name in _joined(rest)]
-    near = dotted or get_close_matches(wanted.names[0], names, n=1, cutoff=0.6)
-    if not near:
-        return f"It has {_listed(names)}."
-    return f"Did you mean `{here}{yaml_path.step(near[0])}`?"
+    split = _joined(rest)
+    near = [name for name in names if name in split] or get_close_matches(wanted.names[0], names, n=1)
+    if near:
+        return f"Did you mean `{here}{yaml_step.step(near[0])}`?"
+    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
+    return "It has " + ", ".join(f"`{name}`" for name in names[:SHOWN]) + f"{more}."
 
 
 def _joined(steps: tuple[Step, ...]) -> set[str]:
-    """What a name with dots in it would be, had it been split at them."""
+    """What a name with dots in it would be, had it been taken for several."""
     parts: list[str] = []
     joined: set[str] = set()
     for step in steps:
@@ -196,8 +150,3 @@ def _joined(steps: tuple[Step, ...]) -> set[str]:
         parts.append(step.names[0])
         joined.add(".".join(parts))
     return joined
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:SHOWN])
-    return shown + (f" and {len(names) - SHOWN} more" if len(names) > SHOWN else "")

@@ -10,6 +10,7 @@ from typing import Literal
 import yaml
 
 from profile_cd.errors import EditRefused
+from profile_cd.targets import yaml_fault
 
 BOM = "\ufeff"
 DEEPEST = 200
@@ -53,7 +54,7 @@ def documents(text: str) -> tuple[Node, ...]:
         roots, scalars = _build(yaml.parse(body, Loader=yaml.CBaseLoader), offset)
         _strip_properties(body, offset, [node for node in scalars if node.anchor or node.tag])
     except (yaml.YAMLError, UnicodeError) as error:
-        raise not_yaml(text, error) from error
+        raise yaml_fault.not_yaml(text, error) from error
     return tuple(roots)
 
 
@@ -69,36 +70,6 @@ def descendants(root: Node) -> Iterator[Node]:
         node = waiting.pop()
         yield node
         waiting.extend(reversed(node.children))
-
-
-def not_yaml(text: str, error: Exception) -> EditRefused:
-    """What a parser said, as a refusal that names the line."""
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    return _invalid(_line(text, error), str(problem))
-
-
-def _invalid(line: int, problem: str) -> EditRefused:
-    return EditRefused(
-        f"The file is not valid YAML: line {line}: {problem}.",
-        probably=_guess(problem),
-        now="Correct that line; nothing in the file is changed until then.",
-    )
-
-
-def _line(text: str, error: Exception) -> int:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    if mark is not None:
-        return int(mark.line) + 1
-    unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
-    return text.count("\n", 0, unprintable.start() if unprintable else 0) + 1
-
-
-def _guess(problem: str) -> str:
-    if "'\\t'" in problem or "tab" in problem:
-        return "Probably a tab stands where only blanks are safe, before a comment for instance."
-    if "anchor" in problem:
-        return "Probably an anchor is misspelt, or defined further down."
-    return "Probably the indentation or a quote is wrong there or just above."
 
 
 def _build(events: Iterable[yaml.Event], offset: int) -> tuple[list[Node], list[Node]]:
@@ -167,7 +138,7 @@ def _name(node: Node, anchors: dict[str, Node]) -> None:
     node.value, node.anchor = node.anchor, ""
     node.target = anchors.get(node.value)
     if node.target is None:
-        raise _invalid(node.line, f"the alias *{node.value} has no anchor before it")
+        raise yaml_fault.invalid(node.line, f"the alias *{node.value} has no anchor before it")
 
 
 def _strip_properties(body: str, offset: int, decorated: list[Node]) -> None:
