@@ -1,0 +1,121 @@
+"""Triggering pipelines at a GitLab of the sandbox."""
+
+import pytest
+
+from profile_cd.errors import PipelineRefused
+from profile_cd.inputs import Project
+from profile_cd.model import Secret
+from profile_cd.services.pipelines import Pipelines
+from sandbox.clock import ManualClock
+from sandbox.gitlab import GitLab, GitLabProject
+from sandbox.http import Reset, Response, Street
+
+TOKEN = "glptt-secret"
+VARIABLES = {"CD_UPDATE_PROFILE": "true", "CD_MESSAGE": "ledger v2 [x]", "CD_COMMIT_URL": "https://github.com/c"}
+
+
+@pytest.fixture
+def world():
+    gitlab = GitLab({"7": GitLabProject(TOKEN)})
+    with Street() as street:
+        address = street.listen(gitlab)
+        project = Project("dev", "DEV", f"{address}/api/v4/projects/7/trigger/pipeline")
+        yield gitlab, street, project
+
+
+def trigger(project, clock=None, token=TOKEN):
+    return Pipelines(clock or ManualClock()).trigger(project, Secret(token), VARIABLES)
+
+
+def test_a_pipeline_is_started_with_the_variables_that_the_consumer_reads(world):
+    gitlab, _, project = world
+
+    pipeline = trigger(project)
+
+    (started,) = gitlab.pipelines
+    assert (pipeline.id, pipeline.status, pipeline.doubled) == (started.id, "created", False)
+    assert started.ref == "main"
+    assert dict(started.variables) == VARIABLES
+
+
+@pytest.mark.parametrize(
+    ("label", "setting", "words"),
+    [
+        ("variables are forbidden", {"variables_role": "no_one_allowed"}, "let the token's owner's role"),
+        ("no such branch", {"refs": {"other"}}, "Create the branch"),
+        ("workflow rules", {"trouble": "filtered"}, "admit pipelines from triggers"),
+        ("no ci file", {"trouble": "no ci file"}, ".gitlab-ci.yml"),
+    ],
+)
+def test_a_refusal_is_told_in_gitlabs_words_with_what_to_do(world, label, setting, words):
+    gitlab, _, project = world
+    for name, value in setting.items():
+        setattr(gitlab.projects["7"], name, value)
+
+    with pytest.raises(PipelineRefused) as caught:
+        trigger(project)
+
+    assert words in str(caught.value), label
+    assert TOKEN not in str(caught.value)
+    assert gitlab.pipelines == []
+
+
+def test_a_wrong_token_is_explained(world):
+    with pytest.raises(PipelineRefused, match="wrong, revoked or of another project"):
+        trigger(world[2], token="other")
+
+
+def test_an_empty_token_names_the_secret(world):
+    with pytest.raises(PipelineRefused, match="no secret named `DEV`"):
+        trigger(world[2], token="")
+
+
+def test_a_token_is_not_sent_in_the_clear():
+    with pytest.raises(PipelineRefused, match="not https"):
+        trigger(Project("dev", "DEV", "http://gitlab.example.com/x"))
+
+
+def test_a_rate_limit_is_waited_for(world):
+    gitlab, _, project = world
+    gitlab.projects["7"].troubles = ["too many"]
+    gitlab.projects["7"].retry_after = 11
+    clock = ManualClock()
+
+    trigger(project, clock)
+
+    assert 11.0 in clock.slept
+    assert len(gitlab.pipelines) == 1
+
+
+def test_a_lost_answer_is_asked_again_and_told_since_a_double_is_better_than_a_loss(world):
+    gitlab, street, project = world
+    lost = []
+
+    def lose_the_first(_request, call):
+        response = call()
+        if not lost:
+            lost.append(response)
+            raise Reset
+        return response
+
+    street.hooks.append(lose_the_first)
+
+    pipeline = trigger(project)
+
+    assert pipeline.doubled
+    assert len(gitlab.pipelines) == 2
+
+
+def test_a_gitlab_that_is_down_ends_red(world):
+    world[0].projects["7"].trouble = "down"
+
+    with pytest.raises(PipelineRefused, match="4 times in a row"):
+        trigger(world[2])
+
+
+def test_a_redirect_is_not_followed_since_the_token_would_go_along(world):
+    _, street, project = world
+    street.hooks.append(lambda _request, _call: Response(302, {"Location": "http://127.0.0.1:1/x"}))
+
+    with pytest.raises(PipelineRefused, match="leads elsewhere"):
+        trigger(project)
