@@ -10,7 +10,7 @@ from profile_cd.errors import EditRefused
 def not_yaml(text: str, error: Exception) -> EditRefused:
     """What a parser said, as a refusal that names the line."""
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    return invalid(_line(text, error), str(problem))
+    return invalid(_line(text, error), f"{problem}{_beginning(error)}")
 
 
 def invalid(line: int, problem: str) -> EditRefused:
@@ -28,6 +28,11 @@ def _line(text: str, error: Exception) -> int:
         return int(mark.line) + 1
     unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
     return text.count("\n", 0, unprintable.start() if unprintable else 0) + 1
+
+
+def _beginning(error: Exception) -> str:
+    context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
+    return f" ({context} that begins on line {mark.line + 1})" if context and mark else ""
 
 
 def _guess(problem: str) -> str:

@@ -19,7 +19,10 @@ _RANGE = re.compile(r"\s*(-?\d+)?\s*(?:(:)\s*(-?\d+)?\s*(?::\s*(-?\d+)?\s*)?)?")
 
 @lru_cache(maxsize=1024)
 def parse(key: str) -> tuple[Step, ...]:
-    """The steps of *key*; a leading `$.` may be left out. Raises EditRefused where it is no path."""
+    r"""The steps of *key*; a leading `$.` may be left out, `\.` is a dot within a name.
+
+    Raises EditRefused where it is no path.
+    """
     path = normal(key)
     if len(path) > LONGEST or path.count("(") + path.count("!") > MOST_NESTED:
         raise EditRefused("The key is too long or too deeply nested to be a path.", now="Write a plainer one.")

@@ -65,7 +65,7 @@ def _compare(before: Sequence[Fact], after: Sequence[Fact], wanted: Mapping[int,
 
 def _text(fact: Fact, implied: Implied) -> bool:
     if fact.tag:
-        return fact.tag in {"!", yaml_scalar.TEXT}
+        return fact.tag == yaml_scalar.TEXT
     return not fact.plain or implied(fact.value) == yaml_scalar.TEXT
 
 

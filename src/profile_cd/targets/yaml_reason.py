@@ -60,9 +60,9 @@ def _unfit_scalar(what: str, node: Node) -> EditRefused | None:
             f"{what} addresses an empty value: there are no characters to replace.",
             now="Write a first value into the file by hand.",
         )
-    if node.tag not in {"", "!", yaml_scalar.TEXT}:
+    if node.tag not in {"", yaml_scalar.TEXT}:
         return EditRefused(
-            f"{what} addresses a value with the tag `{node.tag}`, so that it never reads as text.",
+            f"{what} addresses a value with the tag `{node.tag}`, so that not every reader takes it for text.",
             now="Remove the tag from the file, if a text is what belongs there.",
         )
     return None

@@ -97,4 +97,4 @@ def _plain(value: str, *, flow: bool) -> bool:
         return False
     if ": " in value or " #" in value or value.endswith(":"):
         return False
-    return not (flow and re.search(r"[,\[\]{}]", value))
+    return not (flow and re.search(r"[,\[\]{}?]", value))
