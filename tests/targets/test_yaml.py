@@ -155,3 +155,8 @@ def test_what_only_one_parser_understands_can_be_read_but_is_not_written():
 def test_a_file_without_bottom_is_refused_and_does_not_exhaust_the_stack():
     with pytest.raises(EditRefused, match="more than 200 levels deep"):
         yaml.read("a: " + "[" * 900 + "]" * 900, "$.a")
+
+
+def test_a_key_that_an_alias_repeats_is_doubled_too():
+    with pytest.raises(EditRefused, match="`a` is there twice in one mapping"):
+        yaml.read("&x a: v1\n*x : v2\n", "$.a")

@@ -29,7 +29,7 @@ def unfit(roots: Sequence[Node], key: str, match: Match) -> EditRefused | None:
     node = match.node
     what = f"The key `{key}` (line {node.line} of the file)"
     for parent, at in match.trail:
-        if parent.kind == "mapping" and parent.children[at - 1].value in _doubled(parent):
+        if parent.kind == "mapping" and target(parent.children[at - 1]).value in _doubled(parent):
             return EditRefused(
                 f"{what} is ambiguous: `{parent.children[at - 1].value}` is there twice in one mapping.",
                 probably="YAML does not allow that, and readers differ in which of the two they take.",
@@ -70,7 +70,8 @@ def _unfit_scalar(what: str, node: Node) -> EditRefused | None:
 
 @lru_cache(maxsize=256)
 def _doubled(mapping: Node) -> frozenset[str]:
-    names = Counter(name.value for _, name in mapping.names() if name.kind == "scalar")
+    keys = (target(name) for _, name in mapping.names())
+    names = Counter(key.value for key in keys if key.kind == "scalar")
     return frozenset(name for name, times in names.items() if times > 1)
 
 
