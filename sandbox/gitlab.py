@@ -97,7 +97,7 @@ class Pipeline:
 class GitLab:
     """Projects by number or path; *read_tokens* may read any pipeline; *pipelines* are those started, in order."""
 
-    projects: Mapping[str | int, GitLabProject]
+    projects: Mapping[str, GitLabProject] | Mapping[int, GitLabProject] | Mapping[str | int, GitLabProject]
     read_tokens: Collection[str] = ()
     pipelines: list[Pipeline] = field(default_factory=list)
 

@@ -27,6 +27,7 @@ class Helm:
     _: KW_ONLY
     deprecated: Collection[tuple[str, str]] = ()
     app_versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    created: Mapping[tuple[str, str], str] = field(default_factory=dict)
     authorization: str = ""
     compresses: bool = True
 
@@ -77,7 +78,7 @@ class Helm:
         lines = ["apiVersion: v2"]
         if (name, version) in self.app_versions:
             lines.append(f"appVersion: {_scalar(self.app_versions[name, version])}")
-        lines.append(f'created: "{GENERATED}"')
+        lines.append(f'created: "{self.created.get((name, version), GENERATED)}"')
         if (name, version) in self.deprecated:
             lines.append("deprecated: true")
         lines += [

@@ -10,7 +10,7 @@ from dataclasses import KW_ONLY, dataclass, field
 from typing import Literal
 from urllib.parse import quote, urlencode
 
-from sandbox.http import Request, Response, Site
+from sandbox.http import Request, Response
 from sandbox.images import ACCEPTED_INDEXES, BOTH, Image
 from sandbox.registry_auth import Gate
 
@@ -20,6 +20,8 @@ ROUTE = re.compile(r"/v2/(?P<repo>.+?)/(?P<kind>tags/list|manifests/(?P<referenc
 API = {"Docker-Distribution-Api-Version": "registry/2.0"}
 HUB_PULLS = 100
 """Pulls that Docker Hub allows a stranger in six hours."""
+
+Created = Mapping[tuple[str, str], str]
 
 
 @dataclass
@@ -42,7 +44,7 @@ class Registry:
     ignores_n: bool = False
     null_when_empty: bool = False
     platforms: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
-    created: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    created: Created = field(default_factory=dict)
     missing: Collection[tuple[str, str]] = ()
     pull_limit: int | None = None
     blobs_at: str = ""
@@ -186,20 +188,17 @@ class Registry:
         return Response(200, {**API, **headers}, found[1])
 
 
-def docker_hub(registry: Registry | Mapping[str, Sequence[str]]) -> dict[str, Site]:
+def docker_hub(tags: Mapping[str, Sequence[str]], created: Created | None = None) -> dict[str, Registry]:
     """Docker Hub's hosts: lexical order, a token server on a host of its own, pulls counted."""
-    if not isinstance(registry, Registry):
-        gate = Gate("token", realm="https://auth.docker.io/token", service="registry.docker.io")
-        registry = Registry(registry, gate=gate, pull_limit=HUB_PULLS)
-    return dict.fromkeys(("registry-1.docker.io", "index.docker.io", "auth.docker.io"), registry)
+    gate = Gate("token", realm="https://auth.docker.io/token", service="registry.docker.io")
+    hub = Registry(tags, gate=gate, created=created or {}, pull_limit=HUB_PULLS)
+    return dict.fromkeys(("registry-1.docker.io", "index.docker.io", "auth.docker.io"), hub)
 
 
-def ghcr(registry: Registry | Mapping[str, Sequence[str]]) -> dict[str, Site]:
+def ghcr(tags: Mapping[str, Sequence[str]], created: Created | None = None) -> dict[str, Registry]:
     """GitHub's registry: pages of a hundred, oldest first; one host."""
-    if not isinstance(registry, Registry):
-        gate = Gate("token", realm="https://ghcr.io/token", service="ghcr.io")
-        registry = Registry(registry, gate=gate, order="upload", page=100, default_page=100)
-    return {"ghcr.io": registry}
+    gate = Gate("token", realm="https://ghcr.io/token", service="ghcr.io")
+    return {"ghcr.io": Registry(tags, gate=gate, created=created or {}, order="upload", page=100, default_page=100)}
 
 
 def _digest(body: bytes) -> str:

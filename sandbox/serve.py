@@ -1,0 +1,63 @@
+"""The act `serve`: the small world, for one command or until it is interrupted."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shlex
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from sandbox.world import World
+
+
+def main(words: list[str]) -> int:
+    """Serve; the exit code is the command's. What was asked is told on stderr at the end."""
+    split = words.index("--") if "--" in words else len(words)
+    options, command = _parser().parse_args(words[:split]), words[split + 1 :]
+    with _world(options) as world:
+        code = _run(command, world) if command else _wait(world)
+        print(f"sandbox: {world.summary()}", file=sys.stderr)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox serve", usage="%(prog)s [OPTION …] [-- COMMAND …]")
+    parser.add_argument("--versions", type=Path, metavar="FILE", help="what is published (default: the example's)")
+    parser.add_argument("--until", metavar="TIME", help="only what appeared by then, like 2025-10-29T16:15:33Z")
+    parser.add_argument(
+        "--profile", type=Path, metavar="FOLDER", help="publish what its files name too, with some history"
+    )
+    parser.add_argument("--latency", type=float, default=0.0, metavar="SECONDS", help="one round trip to any host")
+    return parser
+
+
+def _world(options: argparse.Namespace) -> World:
+    if options.versions is None and options.profile is None:
+        return World.of_example(until=options.until, latency=options.latency)
+    return World.of_versions(options.versions, options.until, profile=options.profile, latency=options.latency)
+
+
+def _run(command: list[str], world: World) -> int:
+    # A command of this project's own environment is found without activating it.
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    environment = {**os.environ, "PATH": path, **world.environment()}
+    try:
+        return subprocess.run(command, env=environment, check=False).returncode
+    except OSError as error:
+        print(f"sandbox: {command[0]} cannot be started: {error.strerror}.", file=sys.stderr)
+        return 127
+
+
+def _wait(world: World) -> int:
+    for host, address in world.addresses().items():
+        print(f"# {address}  {host}")
+    for name, value in world.environment().items():
+        print(f"export {name}={shlex.quote(value)}")
+    print("# Serving until Ctrl-C.", flush=True)
+    with suppress(KeyboardInterrupt):
+        threading.Event().wait()
+    return 0
