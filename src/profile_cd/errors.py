@@ -3,6 +3,7 @@
 ProfileError                  1   somebody else's mistake; says what, probably and now
 ├── CannotStart               2   the run could not begin
 ├── Unreadable                1   a manifest, at one of its lines
+├── BadCondition              1   a version filter that can never be right, whatever its source lists
 ├── SourceFailed              1   a registry, a repository of charts or a release list gave no versions
 │   ├── Unreachable               …because its host did not answer
 │   └── NothingChosen             …because the condition takes none of them
@@ -38,6 +39,10 @@ class Unreadable(ProfileError):
     def __init__(self, what: str, *, line: int, probably: str = "", now: str = "") -> None:
         super().__init__(what, probably=probably, now=now)
         self.line = line
+
+
+class BadCondition(ProfileError):
+    pass
 
 
 class SourceFailed(ProfileError):

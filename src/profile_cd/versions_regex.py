@@ -1,0 +1,113 @@
+"""Regular expressions as manifests mean them: RE2, searched anywhere in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Protocol
+
+import re2
+
+from profile_cd.errors import BadCondition
+from profile_cd.versions_verdicts import quoted
+
+_REFERENCE = re.compile(r"\$(?:\$|(\w+)|\{(\w+)\})", re.ASCII)
+_ADVICE = {
+    r"\(\?<?[=!]": "RE2 has no lookahead and no lookbehind. Match the whole and catch the version in a group.",
+    r"\\[1-9]": "RE2 has no backreferences such as `\\1`. Write the part out a second time.",
+    r"\(\?>|[*+?}]\+": "RE2 has no possessive quantifiers; it never backtracks, so a plain one does the same.",
+}
+
+
+class Match(Protocol):
+    """What was found."""
+
+    def group(self, group: int | str = 0, /) -> str | None:
+        """The text of one group."""
+        ...
+
+    def start(self) -> int:
+        """Where it starts, in characters."""
+        ...
+
+    def end(self) -> int:
+        """Where it ends."""
+        ...
+
+
+class Expression(Protocol):
+    """A compiled expression."""
+
+    @property
+    def groups(self) -> int:
+        """How many groups it has."""
+        ...
+
+    def search(self, text: str, /) -> Match | None:
+        """The leftmost match."""
+        ...
+
+    def sub(self, replacement: Callable[[Match], str], text: str, /) -> str:
+        """Replace all matches."""
+        ...
+
+
+@lru_cache(maxsize=512)
+def expression(pattern: str, key: str = "pattern") -> Expression:
+    """Compile an RE2 expression that stands at *key*. Raises BadCondition with advice."""
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        compiled: Expression = re2.compile(pattern, options)
+    except (re2.error, UnicodeEncodeError) as error:
+        why = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else "it is not text"
+        hint = next((advice for sign, advice in _ADVICE.items() if re.search(sign, pattern)), "")
+        raise BadCondition(
+            f"The {key} {quoted(pattern)} is not an RE2 regular expression: {why}.",
+            now=hint or "See https://github.com/google/re2/wiki/Syntax for what it may hold.",
+        ) from error
+    return compiled
+
+
+def grouped(pattern: str) -> Expression:
+    """The `regex` of `kind: regex/semver`, whose first group catches the version. Raises BadCondition without one."""
+    instead = r"Write for example `regex: '^v?(\d+\.\d+\.\d+)$'`."
+    if not pattern:
+        raise BadCondition("`kind: regex/semver` needs a `regex` that says where the version stands.", now=instead)
+    compiled = expression(pattern, "regex")
+    if compiled.groups < 1:
+        raise BadCondition(
+            f"The regex {quoted(pattern)} has no group, so nothing says which part of a tag is its version.",
+            now=f"Put parentheses around the version. {instead}",
+        )
+    return compiled
+
+
+def search(compiled: Expression, text: str) -> Match | None:
+    """The leftmost match; none in a text that cannot be written as UTF-8."""
+    try:
+        return compiled.search(text)
+    except UnicodeEncodeError:
+        return None
+
+
+def replace_all(pattern: str, replacement: str, text: str) -> str:
+    """Replace every match, with `$1`, `${1}` and `${name}` in *replacement* as Go reads them."""
+
+    def expanded(match: Match) -> str:
+        return _REFERENCE.sub(lambda found: _group(match, found[1] or found[2]), replacement)
+
+    try:
+        return expression(pattern, "replaceall.pattern").sub(expanded, text)
+    except UnicodeEncodeError:
+        return text
+
+
+def _group(match: Match, name: str | None) -> str:
+    if name is None:
+        return "$"
+    try:
+        return match.group(int(name) if name.isdigit() else name) or ""
+    except (IndexError, KeyError):
+        return ""  # as in Go: `$1x` is a group named `1x`, and what does not exist is empty
