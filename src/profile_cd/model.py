@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
@@ -270,6 +270,11 @@ Result = TypeVar("Result")
 
 class Web(Protocol):
     """The outside world as sources see it: bounded in time, repeating what may be repeated."""
+
+    @property
+    def memory(self) -> dict[Hashable, object]:
+        """What was learnt during this run and need not be asked again, such as a registry's token."""
+        ...
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """GET *url*; any status is an answer. Raises Unreachable where there is none."""

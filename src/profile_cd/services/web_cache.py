@@ -1,0 +1,69 @@
+"""Large answers kept between runs, asked for again by their ETag."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from pathlib import Path
+from typing import Protocol
+
+from profile_cd.model import Answer
+
+SMALLEST = 100_000
+"""Bytes; smaller bodies are not worth a file."""
+
+
+class WebCache(Protocol):
+    """Remembers answers by address."""
+
+    def known(self, url: str) -> Answer | None:
+        """The last answer kept for *url*."""
+        ...
+
+    def learn(self, url: str, answer: Answer) -> None:
+        """Keep *answer* if it can be asked for by its ETag."""
+        ...
+
+
+class NoCache:
+    """Remembers nothing."""
+
+    def known(self, _url: str) -> Answer | None:
+        """Nothing."""
+        return None
+
+    def learn(self, _url: str, _answer: Answer) -> None:
+        """Forget it."""
+
+
+class DirectoryCache:
+    """One file per address below *directory*; a file that cannot be read or written counts as absent."""
+
+    def __init__(self, directory: Path) -> None:
+        self._directory = directory
+
+    def known(self, url: str) -> Answer | None:
+        """The last answer kept for *url*."""
+        try:
+            head, _, body = self._place(url).read_bytes().partition(b"\n")
+            kept = json.loads(head)
+            return Answer(200, {"etag": kept["etag"]}, body, url) if kept["url"] == url else None
+        except (OSError, ValueError, KeyError):
+            return None
+
+    def learn(self, url: str, answer: Answer) -> None:
+        """Keep *answer* if it is large and can be asked for by its ETag."""
+        etag = answer.headers.get("etag", "")
+        if answer.status != 200 or not etag or len(answer.body) < SMALLEST:  # noqa: PLR2004  # RFC 9110
+            return
+        head = json.dumps({"url": url, "etag": etag}).encode("utf-8")
+        place = self._place(url)
+        with contextlib.suppress(OSError):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            part = place.with_suffix(".part")
+            part.write_bytes(head + b"\n" + answer.body)
+            part.replace(place)
+
+    def _place(self, url: str) -> Path:
+        return self._directory / hashlib.sha256(url.encode("utf-8")).hexdigest()

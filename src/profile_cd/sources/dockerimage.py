@@ -1,0 +1,84 @@
+"""`kind: dockerimage`: the tags of images, at any registry that speaks the distribution protocol."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import re2
+
+from profile_cd.errors import SourceFailed
+from profile_cd.model import Published, Web
+from profile_cd.sources import registry
+from profile_cd.sources.credentials import Credentials, own
+from profile_cd.sources.registry import Place
+from profile_cd.sources.specs import DockerImage
+
+
+def ask(
+    sources: Sequence[DockerImage], web: Web, credentials: Credentials
+) -> Mapping[DockerImage, tuple[str, ...] | SourceFailed]:
+    """The tags of every image, as its registry lists them, after the image's `tagfilter`."""
+    answers = registry.tags([place_of(source, credentials) for source in sources], web)
+    found = {}
+    for source in sources:
+        answer = answers[place_of(source, credentials)]
+        found[source] = answer if isinstance(answer, SourceFailed) else _filtered(source, answer)
+    return found
+
+
+def detail(source: DockerImage, version: str, web: Web, credentials: Credentials) -> Published:
+    """Whether the tag has an image, and for which platforms where the manifest names some.
+
+    A HEAD, which no registry counts as a pull; only a spec with an architecture needs the index itself.
+    """
+    place = place_of(source, credentials)
+    answer = registry.manifest(place, version, web, whole=bool(source.architectures))
+    if answer.status == registry.NOT_FOUND:
+        return Published(exists=False)
+    if answer.status != registry.OK:
+        raise SourceFailed(
+            f"{place.host} does not say whether {source.image}:{version} exists ({registry.words(answer)}).",
+            now="The next run asks again.",
+        )
+    return Published(exists=True, platforms=_platforms(answer.body) if source.architectures else ())
+
+
+def place_of(source: DockerImage, credentials: Credentials) -> Place:
+    """Where an image lies, and the login for it: the manifest's own, else the one known for its host."""
+    login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
+    return Place(source.host, source.repository, login)
+
+
+def lacks(source: DockerImage, published: Published) -> str:
+    """The first architecture of *source* that *published* has no image for; empty where it has all."""
+    if not published.platforms:
+        return ""
+    for wanted in source.architectures:
+        full = wanted if "/" in wanted else f"linux/{wanted}"
+        if not any(each == full or each.startswith(f"{full}/") for each in published.platforms):
+            return full
+    return ""
+
+
+def _filtered(source: DockerImage, tags: tuple[str, ...]) -> tuple[str, ...] | SourceFailed:
+    if not source.tagfilter:
+        return tags
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        kept = re2.compile(source.tagfilter, options)
+    except re2.error as error:
+        return SourceFailed(f"`tagfilter` is no RE2 expression: {error}.", now="Correct it in the manifest.")
+    return tuple(tag for tag in tags if kept.search(tag))
+
+
+def _platforms(body: bytes) -> tuple[str, ...]:
+    index = registry.json_of(body)
+    entries = index.get("manifests") if isinstance(index, dict) else None
+    found = []
+    for entry in entries or []:
+        platform = entry.get("platform") or {}
+        parts = [platform.get("os", ""), platform.get("architecture", ""), platform.get("variant", "")]
+        if "unknown" not in parts:
+            found.append("/".join(part for part in parts if part))
+    return tuple(found)
