@@ -3,7 +3,7 @@
 ProfileError                  1   somebody else's mistake; says what, probably and now
 ├── CannotStart               2   the run could not begin
 ├── Unreadable                1   a manifest, at one of its lines
-├── BadCondition              1   a version filter that can never be right, whatever its source lists
+├── BadCondition              1   a version filter or a transformer that can never be right, whatever is listed
 ├── SourceFailed              1   a registry, a repository of charts or a release list gave no versions
 │   ├── Unreachable               …because its host did not answer
 │   └── NothingChosen             …because the condition takes none of them
