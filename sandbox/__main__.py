@@ -12,7 +12,8 @@ ACTS = {
     "bench": "how long a plan takes, and what it asks",
     "replay": "real history, change by change",
     "faults": "what happens when everything goes wrong",
-    "schema": "whether GitHub's own schema agrees with ours",
+    "schema": "write the JSON Schema of manifests into docs/",
+    "documents": "write the README's tables from action.yml",
 }
 """Each act is the module of its name, with a `main(arguments)` that returns the exit code."""
 

@@ -10,15 +10,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from sandbox.runner import Runner, StepResult
-from sandbox.world import World
+from sandbox.world import REPOSITORY, TOKEN, World
 
-REPOSITORY = "acme/profile"
-TOKEN = "ghs_demo"
 UPSTREAM = "https://circleci.example.com/acme/ledger/42"
 
 
-def main(*, image: str | None = None) -> int:
-    """Play all scenes; the exit code says whether each ended as it should."""
+def main(words: list[str]) -> int:
+    """Play all scenes; the exit code says whether each ended as it should. A word names an image to play in."""
+    image = words[0] if words else None
     with tempfile.TemporaryDirectory() as folder, World.of_example(Path(folder) / "world") as world:
         stage = Stage(world, Path(folder) / "runner", image)
         scenes = [stage.publish, stage.update, stage.look, stage.trigger, stage.condition, stage.again]
@@ -77,7 +76,9 @@ class Stage:
         """A person widens a condition: what it chooses now waits for a person"""
         path = ".updatecli/quoting.yaml"
         text = self.repository.read("main")[path].decode()
-        self.repository.commit({path: text.replace("^2.0.0", "^3.0.0")}, "Take quoting 3", author="Ada <ada@acme.example>")
+        self.repository.commit(
+            {path: text.replace("^2.0.0", "^3.0.0")}, "Take quoting 3", author="Ada <ada@acme.example>"
+        )
         result = self._update()
         self._expect("review", result.outputs.get("review-operation") == "created")
 

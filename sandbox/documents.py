@@ -37,7 +37,7 @@ def filled(readme: str) -> str:
     return readme
 
 
-def main() -> int:
+def main(_words: list[str]) -> int:
     """Write the README."""
     place = ROOT / "README.md"
     place.write_text(filled(place.read_text("utf-8")), "utf-8")

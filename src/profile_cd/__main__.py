@@ -22,7 +22,9 @@ def main(argv: list[str] | None = None) -> int:
         _complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
-        return INTERRUPTED
+        # Questions that are still under way must not keep the process alive: nothing is half-written.
+        sys.stdout.flush()
+        os._exit(INTERRUPTED)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1

@@ -19,6 +19,7 @@ from profile_cd.model import (
     SourceUse,
     TargetUse,
 )
+from profile_cd.sources.specs import GitHubRelease
 from profile_cd.targets import yaml
 
 Answers = Mapping[Source, "tuple[str, ...] | SourceFailed"]
@@ -102,7 +103,8 @@ def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Draft
         answer = answers[use.source]
         if isinstance(answer, SourceFailed):
             raise answer
-        choice = versions.choose(answer, use.condition)
+        by_age = isinstance(use.source, GitHubRelease)
+        choice = versions.choose(answer, use.condition, delivered_order=by_age)
         drafting.choices[manifest.id, use.id] = choice
         if choice.picked is None:
             raise NothingChosen(choice.reason)
