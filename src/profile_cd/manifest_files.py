@@ -1,0 +1,113 @@
+"""Which files of a snapshot are manifests, in which order, and which partials stand in front of each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+
+from profile_cd.errors import CannotStart, Unreadable
+
+DEFAULT_DIRECTORIES = (".updatecli", "updatecli.d")
+EXTENSIONS = (".yaml", ".yml", ".json", ".tpl", ".tmpl")
+LARGEST = 1_000_000
+"""Bytes of one manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ManifestFile:
+    """A manifest's *path*, its *id* among all of them, and the paths of its *partials*."""
+
+    id: str
+    path: str
+    partials: tuple[str, ...] = ()
+
+
+def choose(paths: Iterable[str], directory: str | None, exclude: tuple[str, ...] = ()) -> list[ManifestFile]:
+    """The manifests below *directory*, without those whose path below it matches a glob of *exclude*.
+
+    Without a *directory*, `.updatecli` counts, else `updatecli.d`. Raises CannotStart where there is none.
+    """
+    names = (directory,) if directory else DEFAULT_DIRECTORIES
+    everything = sorted(paths)
+    for name in names:
+        within = str(PurePosixPath(name))
+        found = _below(everything, within, exclude)
+        if found:
+            return _with_ids(found, within)
+    listed = " nor ".join(f"`{name}`" for name in names)
+    raise CannotStart(
+        f"There is no manifest in {listed}.",
+        probably=f"A manifest is a file whose name ends in {', '.join(f'`{each}`' for each in EXTENSIONS)}.",
+        now="Put manifests into `.updatecli`, or say in the input `manifest-dir` where they lie.",
+    )
+
+
+def text_of(data: bytes) -> str:
+    """The text of a manifest or a partial. Raises Unreadable where it is no UTF-8 text, or too large."""
+    if len(data) > LARGEST:
+        raise Unreadable(f"The file is larger than {LARGEST} bytes.", line=1, now="Cut it into several.")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable("The file is not UTF-8.", line=line, now="Save it as UTF-8.") from error
+
+
+def stem(path: str) -> str:
+    """The name of a file without directory and extension, by which people know a manifest."""
+    return PurePosixPath(path).stem
+
+
+def is_cue(path: str) -> bool:
+    """Whether a file is one of updatecli's experimental manifests in CUE."""
+    return path.endswith(".cue")
+
+
+def _below(paths: list[str], within: str, exclude: tuple[str, ...]) -> list[str]:
+    prefix = "" if within == "." else f"{within}/"
+    return [
+        path
+        for path in paths
+        if (path == within or path.startswith(prefix))
+        and (PurePosixPath(path).suffix in EXTENSIONS or is_cue(path))
+        and not any(fnmatchcase(path.removeprefix(prefix), glob) for glob in exclude)
+    ]
+
+
+def _with_ids(paths: list[str], within: str) -> list[ManifestFile]:
+    partials: dict[str, list[str]] = {}
+    manifests = []
+    for path in paths:
+        if PurePosixPath(path).name.startswith("_") and not is_cue(path):
+            partials.setdefault(str(PurePosixPath(path).parent), []).append(path)
+        else:
+            manifests.append(path)
+    stems = Counter(map(stem, manifests))
+    return [
+        ManifestFile(
+            stem(path) if stems[stem(path)] == 1 else path.removeprefix(f"{within}/"),
+            path,
+            tuple(partials.get(str(PurePosixPath(path).parent), ())),
+        )
+        for path in manifests
+    ]
+
+
+def joined(partials: Iterable[str], texts: Mapping[str, bytes]) -> str:
+    """The text of all *partials*, as it stands in front of a manifest. Raises Unreadable, naming the partial."""
+    whole = ""
+    for path in partials:
+        try:
+            text = text_of(texts[path])
+        except Unreadable as error:
+            raise Unreadable(f"The partial `{path}` cannot be read. {error}", line=1) from error
+        whole += closed(text)
+    return whole
+
+
+def closed(text: str) -> str:
+    """*text* with a line end behind its last line."""
+    return text if not text or text.endswith("\n") else f"{text}\n"
