@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from sandbox.runner import Runner, StepResult
 
+ROOT = Path(__file__).resolve().parents[2]
 IMAGE = os.environ.get("PROFILE_CD_IMAGE", "")
 
 pytestmark = pytest.mark.skipif(not IMAGE, reason="PROFILE_CD_IMAGE names no image: `make e2e` builds one")
@@ -86,3 +88,11 @@ def test_neither_files_nor_variables_of_the_job_change_which_code_runs(tmp_path:
 
     assert result.code == 0, result.log
     assert "taken over" not in result.log
+
+
+def test_whole_chain_of_the_demo_plays_in_the_container() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "sandbox", "demo", IMAGE], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from sandbox.runner import Runner
 from sandbox.step_environment import definition, github_context, input_variables
 
 
@@ -37,3 +40,23 @@ def test_context_follows_the_event() -> None:
     assert context["GITHUB_SHA"] == "f" * 40
     assert context["GITHUB_GRAPHQL_URL"] == "http://127.0.0.1:1/graphql"
     assert "GITHUB_TOKEN" not in context
+
+
+def test_step_from_source_sees_its_inputs_and_none_of_our_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INPUT_MERGE", "none of yours")
+
+    result = Runner(tmp_path).run(
+        {"merge-method": "octopus"},
+        event_name="push",
+        event={"after": "f" * 40},
+        repository="org/profile",
+        api_url="http://127.0.0.1:1",
+        token="ghs_of_the_job",
+    )
+
+    assert result.code == 2, result.log
+    assert ["merge-method" in annotation.message for annotation in result.annotations] == [True]
+    assert "none of yours" not in result.log
+    assert "ghs_of_the_job" not in result.log
