@@ -7,6 +7,7 @@ import re
 from profile_cd.errors import BadCondition
 from profile_cd.versions_verdicts import quoted
 
+_LONGEST = 200
 _REGEX = re.compile(r"[\\()\[\]{}$?]|\.\*|\.\+|\|")
 _WORD = re.compile(r"[A-Za-z][\w.-]*")
 _NUMBERS = re.compile(r"[=<>~^!]*\s*v?[0-9]+(\.[0-9]+){3,}")
@@ -16,7 +17,9 @@ _TOGETHER = re.compile(r"(.*?[0-9xX*])\s*([=<>~^!].*)")
 
 def refusal(pattern: str, rest: str) -> BadCondition:
     """Why *pattern* is no semver constraint, where *rest* is what could not be read."""
-    piece = re.split(r"[\s,]", rest, maxsplit=1)[0]
+    piece = re.split(r"[\s,]", rest, maxsplit=1)[0][:_LONGEST]
+    if " - " in pattern and not piece.strip("=<>~^!"):
+        piece = "-"
     return BadCondition(f"The pattern {quoted(pattern)} is not a semver constraint: {_wrong(piece, rest)}")
 
 
@@ -25,8 +28,8 @@ def unparsable(pattern: str, piece: str, prerelease: str) -> BadCondition:
     zeros = next((each for each in prerelease.split(".") if re.fullmatch("0[0-9]+", each)), None)
     if zeros is not None:
         why = (
-            f"in {quoted(piece)} the prerelease `{zeros}` is a number with leading zeros. "
-            f"Write `{piece.replace(zeros, str(int(zeros[:30])), 1)}`."
+            f"in {quoted(piece)} the prerelease {quoted(zeros)} is a number with leading zeros. "
+            f"Write {quoted(piece.replace(zeros, zeros.lstrip('0') or '0', 1))}."
         )
     elif not prerelease or all(prerelease.split(".")):
         why = f"a number in {quoted(piece)} does not fit into 64 bits. Write a smaller one."

@@ -19,7 +19,7 @@ _VERSION = (
 _OPERATOR = r"=>|=<|>=|<=|!=|~>|[=<>~^]|"
 _COMPARATOR = re.compile(rf"({_OPERATOR})\s*({_VERSION})", re.ASCII)
 _SEPARATOR = re.compile(r"\s*,\s*|\s+", re.ASCII)
-_HYPHEN = re.compile(rf"({_VERSION})\s+-\s+({_VERSION})", re.ASCII)
+_HYPHEN = re.compile(rf"(?<![^\s,|])({_VERSION})\s+-\s+({_VERSION})", re.ASCII)
 _BLANKS = " \t\n\r\f\v"
 ANY, MAJOR, MINOR, PATCH = range(4)
 _ALIASES = {"": "=", "=>": ">=", "=<": "<=", "~>": "~"}
