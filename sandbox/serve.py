@@ -57,7 +57,7 @@ def _wait(world: World) -> int:
         print(f"# {address}  {host}")
     for name, value in world.environment().items():
         print(f"export {name}={shlex.quote(value)}")
-    print("# Serving until Ctrl-C.", flush=True)
     with suppress(KeyboardInterrupt):
+        print("# Serving until Ctrl-C.", flush=True)
         threading.Event().wait()
     return 0
