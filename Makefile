@@ -36,7 +36,7 @@ lint: $(READY)
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml trigger/action.yml
-	$(BIN)/zizmor --offline --quiet .github/workflows action.yml trigger/action.yml
+	$(BIN)/zizmor --offline --quiet --config .github/zizmor.yml .github/workflows action.yml trigger/action.yml
 
 format: $(READY)
 	$(BIN)/ruff check --fix
