@@ -9,8 +9,9 @@ import re2
 from profile_cd.errors import SourceFailed
 from profile_cd.model import Published, Web
 from profile_cd.sources import registry
+from profile_cd.sources.answers import NOT_FOUND, OK, json_of, words
 from profile_cd.sources.credentials import Credentials, own
-from profile_cd.sources.registry import Place
+from profile_cd.sources.registry_door import Place
 from profile_cd.sources.specs import DockerImage
 
 
@@ -33,11 +34,11 @@ def detail(source: DockerImage, version: str, web: Web, credentials: Credentials
     """
     place = place_of(source, credentials)
     answer = registry.manifest(place, version, web, whole=bool(source.architectures))
-    if answer.status == registry.NOT_FOUND:
+    if answer.status == NOT_FOUND:
         return Published(exists=False)
-    if answer.status != registry.OK:
+    if answer.status != OK:
         raise SourceFailed(
-            f"{place.host} does not say whether {source.image}:{version} exists ({registry.words(answer)}).",
+            f"{place.host} does not say whether {source.image}:{version} exists ({words(answer)}).",
             now="The next run asks again.",
         )
     return Published(exists=True, platforms=_platforms(answer.body) if source.architectures else ())
@@ -73,7 +74,7 @@ def _filtered(source: DockerImage, tags: tuple[str, ...]) -> tuple[str, ...] | S
 
 
 def _platforms(body: bytes) -> tuple[str, ...]:
-    index = registry.json_of(body)
+    index = json_of(body)
     entries = index.get("manifests") if isinstance(index, dict) else None
     found = []
     for entry in entries or []:

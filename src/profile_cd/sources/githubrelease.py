@@ -10,8 +10,9 @@ from urllib.parse import quote
 
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Answer, Published, Secret, Web
-from profile_cd.sources import registry
+from profile_cd.sources import answers
 from profile_cd.sources.credentials import Credentials
+from profile_cd.sources.registry_door import is_loopback
 from profile_cd.sources.specs import GitHubRelease, TypeFilter
 
 AT_ONCE = 20
@@ -32,7 +33,7 @@ class Server:
     @property
     def rest(self) -> str:
         """The address of its REST interface."""
-        scheme = "http" if registry.is_loopback(self.host) else "https"
+        scheme = "http" if is_loopback(self.host) else "https"
         return f"{scheme}://{self.host}" if self.host == "api.github.com" else f"{scheme}://{self.host}/api/v3"
 
     @property
@@ -172,8 +173,8 @@ def _field(repository: Repository, what: str, cursor: str) -> str:
 
 def _answered(server: Server, query: str, web: Web) -> tuple[dict[str, Any], list[Any]]:
     answer = web.post(server.graphql, json={"query": "query Releases { " + query + " }"}, headers=server.headers)
-    said = registry.parsed(answer)
-    if answer.status == registry.OK and isinstance(said, dict) and isinstance(said.get("data"), dict):
+    said = answers.parsed(answer)
+    if answer.status == answers.OK and isinstance(said, dict) and isinstance(said.get("data"), dict):
         return said["data"], said.get("errors") or []
     raise _refused(server, answer)
 
@@ -215,13 +216,13 @@ def _rest_pages(server: Server, url: str, web: Web, repository: Repository) -> l
     found: list[dict[str, Any]] = []
     for _ in range(MOST_PAGES):
         answer = web.get(url, headers=server.headers)
-        said = registry.parsed(answer)
-        if answer.status == registry.NOT_FOUND:
+        said = answers.parsed(answer)
+        if answer.status == answers.NOT_FOUND:
             raise _absent(repository, [])
-        if answer.status != registry.OK or not isinstance(said, list):
+        if answer.status != answers.OK or not isinstance(said, list):
             raise _refused(server, answer)
         found += said
-        url = registry.next_page(answer)
+        url = answers.next_page(answer)
         if not url:
             break
     return found
@@ -237,14 +238,14 @@ def _absent(repository: Repository, errors: Sequence[Any]) -> SourceFailed:
 
 
 def _refused(server: Server, answer: Answer) -> SourceFailed:
-    if answer.status == registry.UNAUTHORIZED:
+    if answer.status == answers.UNAUTHORIZED:
         return SourceFailed(
             f"{server.host} does not accept the token for releases (status 401).",
             now="Renew the secret behind the source's `token`.",
         )
     limited = answer.headers.get("x-ratelimit-remaining") == "0" or answer.status in {
-        registry.FORBIDDEN,
-        registry.TOO_MANY,
+        answers.FORBIDDEN,
+        answers.TOO_MANY,
     }
     return Unreachable(
         f"{server.host} does not list releases (status {answer.status}{', rate limit' if limited else ''}).",

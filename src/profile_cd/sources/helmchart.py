@@ -10,10 +10,10 @@ import yaml
 
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Answer, Login, Published, Web
-from profile_cd.sources import registry
+from profile_cd.sources import answers, registry
 from profile_cd.sources.credentials import Credentials, own
 from profile_cd.sources.helm_index import entry_of
-from profile_cd.sources.registry import Place
+from profile_cd.sources.registry_door import Place, basic
 from profile_cd.sources.specs import HelmChart
 
 Index = tuple[str, Login | None]
@@ -61,17 +61,17 @@ def _asked(index: Index, web: Web) -> Answer:
     headers = {}
     if login is not None:
         token = f"Bearer {login.password.reveal()}"
-        headers = {"Authorization": registry.basic(login) if login.user else token}
+        headers = {"Authorization": basic(login) if login.user else token}
     answer = web.get(url, headers=headers)
-    if answer.status == registry.OK:
+    if answer.status == answers.OK:
         return answer
     host = urlsplit(url).netloc
-    if answer.status in {registry.UNAUTHORIZED, registry.FORBIDDEN}:
+    if answer.status in {answers.UNAUTHORIZED, answers.FORBIDDEN}:
         raise SourceFailed(
             f"{host} does not let us read the chart index (status {answer.status}).",
             now="Add a login for the host to `registry-credentials`, or to the manifest.",
         )
-    if answer.status == registry.NOT_FOUND:
+    if answer.status == answers.NOT_FOUND:
         raise SourceFailed(
             f"There is no chart index at {url} (status 404).",
             now="Check `url`: it is the address that `helm repo add` takes.",

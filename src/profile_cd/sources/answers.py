@@ -1,0 +1,48 @@
+"""What every kind of source reads in an answer: its status, its JSON, its next page."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import urljoin
+
+from profile_cd.model import Answer
+
+OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 200, 401, 403, 404, 429
+LONGEST_HEADER = 8192
+"""Characters of a header that are looked at."""
+
+
+def parsed(answer: Answer) -> object:
+    """The JSON of an answer, None where it is none."""
+    return json_of(answer.body)
+
+
+def json_of(body: bytes) -> object:
+    """*body* as JSON, None where it is none."""
+    try:
+        found: object = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return found
+
+
+def next_page(answer: Answer) -> str:
+    """The address in the `Link` header with rel="next" (RFC 8288), made absolute; empty where there is none."""
+    header = answer.headers.get("link", "")[:LONGEST_HEADER]
+    for target, parameters in re.findall(r"<([^>]*)>([^,<]*)", header):
+        if re.search(r'\brel\s*=\s*"?next\b', parameters, re.IGNORECASE):
+            return str(urljoin(answer.url, target))
+    return ""
+
+
+def words(answer: Answer) -> str:
+    """The status of an answer that is not as it should be, with the server's own code for it."""
+    said = parsed(answer)
+    if answer.status == OK and said is None:
+        return "status 200, but no JSON: perhaps a proxy or a sign-in page answered"
+    errors = said.get("errors") if isinstance(said, dict) else None
+    if isinstance(errors, list) and errors and isinstance(errors[0], dict):
+        code = errors[0].get("code") or errors[0].get("message") or "without a code"
+        return f"status {answer.status}, {str(code)[:100]}"
+    return f"status {answer.status}"
