@@ -1,0 +1,143 @@
+"""plan, apply and validate as a person runs them: real processes in a world on loopback."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox.measure import measure
+from sandbox.world import EXAMPLE, World
+
+PROFILE_CD = str(Path(sys.executable).with_name("profile-cd"))
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
+        yield world
+
+
+@pytest.fixture
+def profile(tmp_path):
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))
+
+
+def run(world, profile, *words):
+    return measure(world, [PROFILE_CD, *words, "--directory", str(profile)], cwd=profile)
+
+
+def files(profile):
+    return {path.relative_to(profile).as_posix(): path.read_bytes() for path in profile.rglob("*") if path.is_file()}
+
+
+def test_plan_prints_one_documented_object_and_nothing_else_and_writes_nothing(world, profile):
+    before = files(profile)
+
+    said = json.loads(run(world, profile, "plan", "--json").output)
+
+    assert said["schema"] == 1
+    by_key = {change["key"]: change for change in said["changes"]}
+    assert by_key["$.ledger.image.tag"]["new"] == "v1.4.10"
+    assert by_key["$.image"]["new"] == "ghcr.io/acme/onboard:v1.10.0"
+    assert by_key["$.image"]["version"] == "v1.10.0"
+    assert by_key["$.ledger.image.tag"]["source"] == "dockerimage:acme/ledger"
+    assert {change["lane"] for change in said["changes"]} == {"merge"}
+    assert files(profile) == before
+
+
+def test_plan_in_a_pipe_shows_a_table_a_diff_and_one_line_that_sums_up(world, profile):
+    done = run(world, profile, "plan")
+
+    assert "manifest" in done.output.splitlines()[0]
+    assert "-    tag: v1.4.2  # keeps its books" in done.output
+    assert "+    tag: v1.4.10  # keeps its books" in done.output
+    assert "0 failed." in done.output.splitlines()[-1]
+    assert "\x1b[" not in done.output
+    assert done.code == 0
+
+
+def test_apply_changes_the_planned_bytes_and_says_what_existing_workflows_grep_for(world, profile):
+    before = files(profile)
+
+    done = run(world, profile, "apply")
+
+    after = files(profile)
+    expected = before["onboard.yaml"].replace(b":v1.1.0", b":v1.10.0")
+    assert after["onboard.yaml"] == expected
+    line = 'key "$.ledger.image.tag" updated from "v1.4.2" to "v1.4.10", in file "platform-values-override.yaml"'
+    assert line in done.output.splitlines()
+    assert set(after) == set(before)
+    assert run(world, profile, "apply").output.splitlines()[-1].startswith("0 changes")
+
+
+def test_a_sweep_is_never_counted_as_a_pull(world, profile):
+    before = world.pulls
+    for manifest in (profile / ".updatecli").glob("*.yaml"):
+        manifest.write_text(
+            manifest.read_text("utf-8").replace("      architectures:\n        - linux/amd64\n", ""), "utf-8"
+        )
+
+    run(world, profile, "plan")
+
+    assert world.pulls == before
+
+
+def test_one_bad_manifest_is_named_at_its_line_and_the_others_go_on(world, profile):
+    bad = profile / ".updatecli" / "ledger.yaml"
+    bad.write_text(bad.read_text("utf-8").replace("pattern: ^1.4.0", "pattern: ^1.4.0("), "utf-8")
+
+    done = run(world, profile, "plan", "--json")
+
+    said = json.loads(done.output)
+    (failure,) = said["failures"]
+    assert (failure["manifest"], failure["line"]) == ("ledger", 9)
+    assert len(said["changes"]) > 3
+    assert done.code == 1
+
+
+def test_validate_asks_nobody_and_tells_file_line_and_message(world, profile):
+    bad = profile / ".updatecli" / "ledger.yaml"
+    bad.write_text(bad.read_text("utf-8").replace("kind: dockerimage", "kind: dockerimmage"), "utf-8")
+
+    done = run(world, profile, "validate")
+
+    assert done.requests == 0
+    assert done.output.startswith(".updatecli/ledger.yaml:4: ")
+    assert done.code == 1
+
+
+def test_validate_of_sound_manifests_is_green_without_any_variable(profile):
+    done = subprocess.run(
+        [PROFILE_CD, "validate", "--directory", str(profile)], capture_output=True, text=True, env={}, check=False
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_directory_that_is_not_there_cannot_start(world, profile):
+    done = run(world, profile, "plan", "--manifest-dir", "nowhere")
+
+    assert done.code == 2
+
+
+def test_no_secret_of_the_environment_is_printed(world, profile):
+    done = measure(
+        world, [PROFILE_CD, "plan", "--directory", str(profile)], cwd=profile, extra={"GITHUB_TOKEN": "ghp_hidden"}
+    )
+
+    assert "ghp_hidden" not in done.output
+
+
+def test_entrypoint_is_the_same_command(profile):
+    entry = Path(__file__).parents[2] / "entrypoint.py"
+    done = subprocess.run(
+        [sys.executable, str(entry), "validate", "--directory", str(profile)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout + done.stderr

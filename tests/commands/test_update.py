@@ -1,0 +1,335 @@
+"""The action's main step, run as the runner runs it, against real git behind GitHub's interface."""
+
+import json
+
+import pytest
+
+from sandbox.scene import Once, Scene, on_github
+
+LEDGER = "platform-values-override.yaml"
+NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest", "upstream": "https://ci.acme.example/42"}
+
+
+@pytest.fixture
+def scene(tmp_path):
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        yield scene
+
+
+def test_a_dispatch_is_found_changed_proposed_and_merged(scene):
+    before = scene.text(LEDGER)
+
+    done = scene.update(**NEWER)
+
+    assert done.code == 0, done.log
+    assert scene.text(LEDGER) == before.replace("v1.4.2", "v1.5.0")
+    assert done.outputs["operation"] == "merged"
+    assert done.outputs["merge-sha"] == scene.repository.head("main")
+    assert done.outputs["message"] == "ledger v1.5.0"
+    assert done.outputs["commit-url"].endswith(f"/commit/{scene.repository.head('main')}")
+    assert done.outputs["has-projects"] == "true"
+    assert scene.repository.pulls[int(done.outputs["pull-request-number"])].title == "ledger v1.5.0"
+
+
+def test_every_commit_carries_the_trailer_and_the_branch_is_gone_afterwards(scene):
+    scene.update(**NEWER)
+
+    assert "Profile-CD: " in scene.repository.git("log", "-1", "--format=%B", "main")
+    assert scene.repository.head("profile-cd/update") is None
+
+
+def test_the_matrix_entry_starts_the_pipeline(scene):
+    done = scene.update(**NEWER)
+
+    for entry in json.loads(done.outputs["projects"]):
+        triggered = scene.trigger(json.dumps(entry), scene.world.secrets[entry["secret"]])
+        assert triggered.code == 0, triggered.log
+        assert triggered.outputs["status"] == "created"
+    told = scene.world.gitlab.pipelines[0].variables
+    assert told["CD_UPDATE_PROFILE"] == "true"
+    assert told["CD_MESSAGE"] == "ledger v1.5.0"
+    assert told["CD_COMMIT_URL"] == done.outputs["commit-url"]
+
+
+def test_nothing_new_writes_nothing(scene):
+    scene.update(**NEWER)
+    head, writes = scene.repository.head("main"), len(scene.world.github.writes)
+
+    done = scene.update(event_name="schedule")
+
+    assert done.outputs["operation"] == "none"
+    assert done.outputs["has-projects"] == "false"
+    assert (scene.repository.head("main"), len(scene.world.github.writes)) == (head, writes)
+
+
+def test_a_dry_run_writes_nothing_and_tells_the_plan(scene):
+    done = scene.update(dry_run="true")
+
+    assert done.outputs["operation"] == "planned"
+    assert scene.world.github.writes == []
+    assert "`v1.5.0`" in done.summary
+
+
+def test_without_merging_the_pull_request_is_opened_once_and_brought_up_to_date(scene):
+    first = scene.update(merge="none")
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+
+    second = scene.update(merge="none")
+
+    assert (first.outputs["operation"], second.outputs["operation"]) == ("created", "updated")
+    assert first.outputs["pull-request-number"] == second.outputs["pull-request-number"]
+    assert scene.repository.pulls[1].title == "ledger v1.5.1"
+    assert "v1.5.1" in scene.text(LEDGER, "profile-cd/update")
+
+
+def test_a_failing_manifest_fails_the_step_at_its_end_and_stops_nothing(scene):
+    scene.person(".updatecli/gateway.yaml", "kind: semver", "kind: semwer")
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "merged"
+    assert done.code == 1
+    (error,) = [each for each in done.annotations if each.level == "error"]
+    assert (error.file, error.line) == (".updatecli/gateway.yaml", 8)
+    assert scene.update(strict="false").code == 0
+
+
+def test_no_secret_appears_in_the_log_the_outputs_or_the_summary(scene):
+    done = scene.update(merge_token="ghp_hidden", registry_credentials="quay.io robot hunter2")
+
+    shown = done.log + done.summary + json.dumps(done.outputs)
+    assert "hunter2" not in shown
+    assert "ghp_hidden" not in shown
+    assert "ghs_sandbox" not in shown
+
+
+def test_hostile_inputs_stay_text(scene):
+    done = scene.update(image="$(id)::error::x", tag="`id`", upstream="javascript:alert(1)\n::warning::x")
+
+    assert done.code == 0, done.log
+    assert [each for each in done.annotations if each.level in {"error", "warning"}] == []
+    assert "javascript" not in scene.repository.pulls[1].body or "](javascript" not in scene.repository.pulls[1].body
+
+
+# Lanes
+
+
+def test_a_widened_condition_waits_for_a_person_and_says_why(scene):
+    commit = scene.person(".updatecli/quoting.yaml", "^2.0.0", "^3.0.0")
+
+    done = scene.update()
+
+    assert done.outputs["operation"] == "merged"
+    assert done.outputs["review-operation"] == "created"
+    assert "2.2.1" in scene.text(LEDGER)
+    review = scene.repository.pulls[2]
+    assert review.title == "quoting 3.0.0"
+    assert commit[:7] in review.body
+    assert scene.repository.git("merge-base", "main", "profile-cd/review").strip() == scene.repository.head("main")
+
+
+def test_a_renamed_manifest_or_another_name_in_it_is_no_change_of_meaning(scene):
+    scene.person(".updatecli/ledger.yaml", "name: Update ledger", "name: The ledger")
+
+    assert scene.update().outputs["operation"] == "merged"
+
+
+def test_reformatting_a_line_does_not_make_its_author_the_writer(scene):
+    scene.person(LEDGER, "tag: v1.4.2  # keeps its books", "tag: v1.4.2   # books", "tidy")
+
+    assert scene.update().outputs["operation"] == "merged"
+
+
+def test_without_the_review_lane_everything_is_merged(scene):
+    scene.person(".updatecli/quoting.yaml", "^2.0.0", "^3.0.0")
+
+    done = scene.update(review="none")
+
+    assert done.outputs["review-operation"] == "none"
+    assert "3.0.0" in scene.text(LEDGER)
+
+
+def test_what_a_person_closed_is_not_proposed_again_until_its_choice_changes(scene):
+    scene.update(merge="none")
+    scene.repository.close(1)
+
+    again = scene.update(merge="none")
+    assert again.outputs["operation"] == "none"
+    assert "A person closed" in again.summary
+
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+    assert scene.update(merge="none").outputs["operation"] == "created"
+
+
+def test_a_proposal_of_which_nothing_is_left_is_closed_with_its_branch(scene):
+    scene.update(merge="none")
+    scene.person(LEDGER, "v1.4.2", "v1.5.0")
+
+    done = scene.update(merge="none")
+
+    assert done.outputs["operation"] == "closed"
+    assert scene.repository.pulls[1].state == "closed"
+    assert scene.repository.head("profile-cd/update") is None
+
+
+def test_a_manifest_that_fails_keeps_what_the_open_proposal_says_about_it(scene):
+    scene.update(merge="none")
+    scene.world.hub.publish("acme/gateway", "v1.4.3")
+    scene.world.hub.delete("acme/ledger", "v1.5.0")
+    scene.world.hub.delete("acme/ledger", "v1.4.2")
+    scene.world.hub.delete("acme/ledger", "latest")
+
+    scene.update(merge="none")
+
+    proposed = scene.text(LEDGER, "profile-cd/update")
+    assert "v1.5.0" in proposed
+    assert "v1.4.3" in proposed
+
+
+def test_commits_of_a_person_on_our_branch_are_not_overwritten(scene):
+    scene.update(merge="none")
+    theirs = scene.repository.commit({"note.md": "mine"}, "mine", author="Ada <a@x>", branch="profile-cd/update")
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+
+    scene.update(merge="none")
+
+    assert scene.repository.head("profile-cd/update") == theirs
+    assert "v1.5.1" in scene.text(LEDGER, "profile-cd/update-2")
+
+
+# Races
+
+
+def merging_meets(scene, act):
+    scene.world.street.hooks.append(Once(on_github("PUT", "/merge"), before=act))
+
+
+def test_a_person_pushes_to_another_file_meanwhile(scene):
+    merging_meets(scene, lambda: scene.repository.commit({"README.md": "hello"}, "read me", author="Ada <a@x>"))
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "merged"
+    assert "v1.5.0" in scene.text(LEDGER)
+    assert scene.text("README.md") == "hello"
+
+
+def test_a_person_pushes_to_another_line_of_the_file_meanwhile(scene):
+    merging_meets(scene, lambda: scene.person(LEDGER, "tag: v0.4.0", "tag: v0.4.1"))
+
+    scene.update(**NEWER)
+
+    assert "v1.5.0" in scene.text(LEDGER)
+    assert "tag: v0.4.1" in scene.text(LEDGER)
+
+
+def test_a_person_pushes_to_the_same_line_meanwhile(scene):
+    merging_meets(scene, lambda: scene.person(LEDGER, "tag: v1.4.2", "tag: v1.5.0"))
+    before = len(scene.repository.log("main"))
+
+    done = scene.update(**NEWER)
+
+    assert "tag: v1.5.0" in scene.text(LEDGER)
+    assert len(scene.repository.log("main")) == before + 1
+    assert done.code == 0, done.log
+
+
+def test_a_person_changes_the_manifest_meanwhile(scene):
+    def narrow():
+        scene.person(".updatecli/ledger.yaml", "^1.4.0", "~1.4.0")
+        scene.person(LEDGER, "tag: v1.4.2", "tag: v1.4.1")
+
+    merging_meets(scene, narrow)
+
+    scene.update(**NEWER)
+
+    assert "tag: v1.4.1" in scene.text(LEDGER)
+
+
+def test_the_branch_is_deleted_under_us(scene):
+    merging_meets(scene, lambda: scene.repository.delete_branch("profile-cd/update"))
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "merged", done.log
+    assert "v1.5.0" in scene.text(LEDGER)
+
+
+def test_a_second_run_from_the_same_base_does_not_merge_an_empty_diff(scene):
+    merging_meets(scene, lambda: scene.update(**NEWER))
+    before = len(scene.repository.log("main"))
+
+    done = scene.update(**NEWER)
+
+    assert done.code == 0, done.log
+    assert len(scene.repository.log("main")) == before + 1
+    assert "v1.5.0" in scene.text(LEDGER)
+
+
+def test_a_renamed_repository_is_followed(scene):
+    scene.world.github.rename("acme/profile", "acme/profiles")
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "merged", done.log
+
+
+# What GitHub's settings say
+
+
+def test_required_checks_arm_the_auto_merge_which_is_never_called_merged(scene):
+    scene.repository.settings.required_checks = ("ci",)
+    scene.repository.settings.allow_auto_merge = True
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "armed", done.log
+    assert "v1.4.2" in scene.text(LEDGER)
+    assert done.outputs["has-projects"] == "false"
+    assert "starts no workflow" in done.summary
+
+
+def test_an_armed_pull_request_is_disarmed_before_it_is_changed(scene):
+    scene.repository.settings.required_checks = ("ci",)
+    scene.repository.settings.allow_auto_merge = True
+    scene.update(**NEWER)
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+
+    done = scene.update()
+
+    assert done.outputs["operation"] == "armed", done.log
+    assert "v1.5.1" in scene.text(LEDGER, "profile-cd/update")
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "words"),
+    [
+        ("required_reviews", 1, "review"),
+        ("allow_squash_merge", False, "merge-method"),
+    ],
+)
+def test_a_policy_is_final_and_said_in_words(scene, setting, value, words):
+    setattr(scene.repository.settings, setting, value)
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "refused"
+    assert done.code == 1
+    assert words in done.log
+
+
+def test_that_actions_may_not_open_pull_requests_says_where_to_allow_it(scene):
+    scene.repository.settings.actions_can_create_prs = False
+
+    done = scene.update(**NEWER)
+
+    assert done.code == 1
+    assert "Allow GitHub Actions to create and approve pull requests" in done.log
+
+
+def test_an_expired_token_says_so(scene):
+    done = scene.update(token="ghs_expired")
+
+    assert done.code != 0
+    assert "expired or was revoked" in done.log
