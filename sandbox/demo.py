@@ -17,13 +17,13 @@ UPSTREAM = "https://circleci.acme.example/ledger/42"
 
 def main(words: list[str]) -> int:
     """Play all acts; the exit code says whether each ended as it should. A word names an image to play in."""
-    with tempfile.TemporaryDirectory(prefix="demo-") as folder:
-        with Scene(Path(folder), image=words[0] if words else None) as scene:
-            stage = Stage(scene)
-            acts = [stage.publish, stage.update, stage.look, stage.trigger, stage.widen, stage.nightly, stage.after]
-            for number, act in enumerate(acts, 1):
-                _headline(f"{number}. {act.__doc__}")
-                act()
+    image = words[0] if words else None
+    with tempfile.TemporaryDirectory(prefix="demo-") as folder, Scene(Path(folder), image=image) as scene:
+        stage = Stage(scene)
+        acts = [stage.publish, stage.update, stage.look, stage.trigger, stage.widen, stage.nightly, stage.after]
+        for number, act in enumerate(acts, 1):
+            _headline(f"{number}. {act.__doc__}")
+            act()
     if stage.failed:
         print(f"\nThis was not as it should be: {', '.join(stage.failed)}.")
         return 1

@@ -1,0 +1,60 @@
+"""The process is killed right after each single write, and run again: the world is the undisturbed one."""
+
+import pytest
+
+from sandbox import faults_act
+from sandbox.http import Request
+from sandbox.scene import Once, Scene, kill_children
+
+WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch"]
+
+
+def is_write(request: Request) -> bool:
+    return request.host.startswith("api.") and request.method != "GET" and "/graphql" not in request.path
+
+
+@pytest.fixture(scope="module")
+def undisturbed():
+    return faults_act.play_undisturbed()
+
+
+@pytest.mark.parametrize("number", range(1, len(WRITES) + 1), ids=WRITES)
+def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_path, undisturbed, number):
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        death = Once(is_write, after=kill_children, nth=number)
+        scene.world.street.hooks.append(death)
+
+        killed = scene.update()
+        assert death.acted
+        assert killed.code != 0 or number == len(WRITES)
+        scene.update()
+
+        assert faults_act.state(scene) == undisturbed
+
+
+def test_these_are_all_writes_of_a_run(tmp_path):
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        scene.update()
+        exchanges = [each.request for each in scene.world.street.exchanges if is_write(each.request)]
+
+    assert len(exchanges) == len(WRITES)
+
+
+@pytest.mark.parametrize("kind", ["lost answer", "503", "reset for ever"])
+@pytest.mark.parametrize("request_name", ["make the commit", "make the branch", "open the pull request", "merge"])
+def test_a_write_that_fails_is_made_up_for_and_never_doubled(undisturbed, request_name, kind):
+    played = faults_act.play(request_name, kind, undisturbed)
+
+    assert played.struck
+    assert played.repaired, played.difference
+    assert played.code == 0 or played.words
+
+
+@pytest.mark.parametrize("request_name", ["question to GitHub (GraphQL)", "tags of an image", "index of charts"])
+def test_a_question_that_breaks_off_is_asked_again(undisturbed, request_name):
+    played = faults_act.play(request_name, "truncated", undisturbed)
+
+    assert played.struck
+    assert (played.code, played.repaired) == (0, True), played
