@@ -1,49 +1,65 @@
-"""The references of a Git repository over smart HTTP, by dulwich: the image has no git."""
+"""The references of a Git repository over smart HTTP, read by dulwich: the image has no git."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from io import BytesIO
 from urllib.parse import urlsplit
 
-import urllib3
-from dulwich.client import HttpGitClient, default_urllib3_manager
-from dulwich.errors import GitProtocolError, HangupException, NotGitRepository
+from dulwich.client import read_pkt_refs_v1
+from dulwich.errors import GitProtocolError, HangupException
+from dulwich.protocol import Protocol
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Login
+from profile_cd.model import Answer, Login
+from profile_cd.sources.answers import OK
+from profile_cd.sources.registry_door import basic
+
+ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
+HIDDEN = frozenset({401, 403, 404})
+"""What servers say of a repository that is private or absent; GitHub and GitLab do not tell which."""
 
 
-def git_refs(url: str, login: Login | None, *, timeout: float) -> Mapping[str, str]:
+def git_refs(get: Callable[..., Answer], url: str, login: Login | None) -> Mapping[str, str]:
     """Reference name → object name, as `git ls-remote`; `tag^{}` names what an annotated tag points to.
 
-    Raises Unreachable where nobody answers in *timeout* seconds, SourceFailed where there is no repository.
+    Raises Unreachable where nobody answers, SourceFailed where there is no repository.
+    Source of the rules: gitprotocol-http(5).
     """
     parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2]
-    base = f"{parts.scheme}://{host}"
-    user, password = (login.user or "x-access-token", login.password.reveal()) if login else (None, None)
-    try:
-        client = HttpGitClient(base, username=user, password=password, pool_manager=_pool(timeout))
-        refs = client.get_refs(parts.path.encode("utf-8")).refs
-    except NotGitRepository as error:
+    address = f"{parts.scheme}://{host}{parts.path.rstrip('/')}/info/refs?service=git-upload-pack"
+    sent = Login(login.user or "x-access-token", login.password) if login else None
+    answer = get(address, headers={"Authorization": basic(sent)} if sent else {})
+    if answer.status in HIDDEN:
         raise SourceFailed(
-            f"{host} has no Git repository at `{parts.path}`.",
-            probably="It may be private.",
+            f"{host} has no Git repository at `{parts.path}` (status {answer.status}).",
+            probably="It is private, or its name is misspelt.",
             now="Check the address, or give the source a `token`.",
-        ) from error
-    except (GitProtocolError, HangupException, urllib3.exceptions.HTTPError, OSError) as error:
-        raise Unreachable(
-            f"{host} does not answer as a Git server ({type(error).__name__}).",
-            host=host,
-            now="The next run asks again.",
-        ) from error
-    return {name.decode("utf-8", "replace"): sha.decode("ascii") for name, sha in refs.items() if sha}
+        )
+    if answer.status != OK or answer.headers.get("content-type", "").partition(";")[0] != ADVERTISEMENT:
+        raise _no_git(host, f"status {answer.status}")
+    return advertised(answer.body, host)
 
 
-def _pool(timeout: float) -> urllib3.PoolManager:
-    """Dulwich's own pool, which knows the machine's proxy and certificates, with our time-outs."""
-    made = default_urllib3_manager(None)
-    made.connection_pool_kw["timeout"] = urllib3.Timeout(connect=5.0, read=timeout)
-    if not isinstance(made, urllib3.PoolManager):
-        raise TypeError("dulwich made no pool")
-    return made
+def advertised(body: bytes, host: str) -> Mapping[str, str]:
+    """The references in a server's advertisement. Raises Unreachable where it is none."""
+    protocol = Protocol(BytesIO(body).read, lambda _: None)
+    try:
+        first = next(iter(protocol.read_pkt_seq()), b"")
+        if not first.startswith(b"# service=git-upload-pack"):
+            raise _no_git(host, "no advertisement of git-upload-pack")
+        protocol.read_pkt_line()
+        refs, _ = read_pkt_refs_v1(protocol.read_pkt_seq())
+    except (GitProtocolError, HangupException, ValueError, AssertionError) as error:
+        raise _no_git(host, type(error).__name__) from error
+    return {name.decode("utf-8", "replace"): sha.decode("ascii", "replace") for name, sha in refs.items()}
+
+
+def _no_git(host: str, trouble: str) -> Unreachable:
+    return Unreachable(
+        f"{host} does not answer as a Git server ({trouble}).",
+        host=host,
+        probably="The address may be that of a page instead of a repository.",
+        now="Check it with `git ls-remote`; the next run asks again.",
+    )

@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Protocol
 
 from profile_cd.model import Answer
@@ -48,8 +49,8 @@ class DirectoryCache:
         try:
             head, _, body = self._place(url).read_bytes().partition(b"\n")
             kept = json.loads(head)
-            return Answer(200, {"etag": kept["etag"]}, body, url) if kept["url"] == url else None
-        except (OSError, ValueError, KeyError):
+            return Answer(200, {"etag": str(kept["etag"])}, body, url) if kept["url"] == url else None
+        except (OSError, ValueError, KeyError, TypeError):
             return None
 
     def learn(self, url: str, answer: Answer) -> None:
@@ -60,10 +61,10 @@ class DirectoryCache:
         head = json.dumps({"url": url, "etag": etag}).encode("utf-8")
         place = self._place(url)
         with contextlib.suppress(OSError):
-            place.parent.mkdir(parents=True, exist_ok=True)
-            part = place.with_suffix(".part")
-            part.write_bytes(head + b"\n" + answer.body)
-            part.replace(place)
+            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=place.parent, delete=False) as part:
+                part.write(head + b"\n" + answer.body)
+            Path(part.name).replace(place)
 
     def _place(self, url: str) -> Path:
         return self._directory / hashlib.sha256(url.encode("utf-8")).hexdigest()
