@@ -67,7 +67,7 @@ class Played:
     def cell(self) -> str:
         """One word for the table."""
         if not self.struck:
-            return "–"
+            return "not asked"
         return ("ends well" if self.code == 0 else "red, then repaired") if self.repaired else "NOT REPAIRED"
 
 

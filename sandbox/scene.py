@@ -11,9 +11,7 @@ from typing import Self
 
 from sandbox.http import Request, Response
 from sandbox.runner import Runner, StepResult
-from sandbox.world import REPOSITORY, TOKEN, World
-
-ADA = "Ada <ada@acme.example>"
+from sandbox.world import PERSON, REPOSITORY, TOKEN, World
 
 
 class Scene:
@@ -74,7 +72,7 @@ class Scene:
         text = self.text(path)
         if old not in text:
             raise ValueError(f"{path} does not hold {old!r}")
-        return self.repository.commit({path: text.replace(old, new, 1)}, message, author=ADA)
+        return self.repository.commit({path: text.replace(old, new, 1)}, message, author=PERSON)
 
 
 Match = Callable[[Request], bool]

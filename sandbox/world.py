@@ -22,6 +22,8 @@ QUIET = "2026-05-31T00:00:00Z"
 REPOSITORY = "acme/profile"
 GITLAB_HOST = "gitlab.acme.example"
 TOKEN = "ghs_sandbox"
+PERSON = "Ada <ada@acme.example>"
+ROBOT = "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>"
 READ_TOKEN = "glpat-sandbox"
 PROJECTS = {"dev": ["*"], "test": ["acme-tests.yaml", "platform-*.yaml"], "onboarding": ["onboard.yaml"]}
 """The environments of the example and the files that concern them."""
@@ -57,7 +59,12 @@ class World:
         """The example's world: acme/profile on GitHub, and what had been published by *until* (None: everything)."""
         world = cls(known_versions.read(EXAMPLE_VERSIONS, until), root=root, latency=latency)
         if world.github:
-            world.github.create(REPOSITORY, example_files())
+            # A person wrote the manifests, an earlier robot the values: so it is in a repository that has lived.
+            files = example_files()
+            manifests = {path: data for path, data in files.items() if path.startswith(".")}
+            repository = world.github.create(REPOSITORY, manifests, message="Track our products", author=PERSON)
+            values = {path: data for path, data in files.items() if path not in manifests}
+            repository.commit(values, "Update [schedule]", author=ROBOT)
         return world
 
     @classmethod
