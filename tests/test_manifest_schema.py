@@ -6,8 +6,9 @@ import jsonschema
 import pytest
 import yaml
 
-from profile_cd import manifest, manifest_schema
+from profile_cd import manifest, manifest_schema, versions
 from profile_cd.errors import ProfileError
+from profile_cd.manifest_fields import FILTER
 from profile_cd.transformers_shape import ORDER
 
 DATA = Path("../shared/data/profile")
@@ -43,6 +44,10 @@ def test_the_file_in_docs_is_the_schema_of_the_code():
 
 def test_the_transformers_are_those_that_can_be_applied():
     assert [*manifest_schema.TRANSFORMERS] == [name for name in ORDER if name != "jsonmatch"]
+
+
+def test_the_kinds_of_filter_are_those_that_can_be_chosen_by():
+    assert set(FILTER["kind"].choices) == set(versions.KINDS)
 
 
 @pytest.mark.parametrize("moment", ["2025-10", "head"])

@@ -77,11 +77,11 @@ TARGET: Table = {
 FILTER: Table = {
     "kind": Field(
         "How versions are compared.",
-        choices=("latest", "semver", "regex", "regex/semver", "time", "regex/time", "lex", "pep440"),
+        choices=("latest", "semver", "regex", "regex/semver", "lex", "pep440"),
     ),
     "pattern": Field("Which versions may be taken, like `^1.4.0`."),
     "strict": Field("`true` takes only versions of exactly three numbers, without `v`.", "flag"),
-    "regex": Field("RE2 expression whose first group is the version; for `regex/semver` and `regex/time`."),
+    "regex": Field("RE2 expression whose first group is the version; for `regex/semver`."),
     "replaceall": Field("What is replaced in each version before it is compared.", "mapping"),
 }
 

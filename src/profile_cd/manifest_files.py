@@ -12,7 +12,7 @@ from profile_cd.errors import CannotStart, Unreadable
 
 DEFAULT_DIRECTORIES = (".updatecli", "updatecli.d")
 EXTENSIONS = (".yaml", ".yml", ".json", ".tpl", ".tmpl")
-LARGEST = 1_000_000
+LARGEST = 500_000
 """Bytes of one manifest."""
 
 

@@ -13,6 +13,8 @@ from profile_cd.model import Secret
 from profile_cd.neutral import line as shown
 
 Warnings = list[tuple[int, str]]
+MOST_UNKNOWN = 20
+LONGEST_KEY = 50
 NOTHING = Node("nothing", 0)
 
 
@@ -23,15 +25,18 @@ class Level:
     Raises Unreadable where a key is refused or missing; of unknown ones *warnings* tells.
     """
 
-    def __init__(self, node: Node, table: Table, where: str, warnings: Warnings, *, caseless: bool = False) -> None:
+    def __init__(
+        self, node: Node, table: Table, where: str, warnings: Warnings, *, caseless: bool = False, owner: str = ""
+    ) -> None:
         if node.kind not in ("mapping", "nothing"):
             raise Unreadable(
                 f"{where} is {SPOKEN[node.kind]} where a mapping must stand.",
                 line=node.line,
-                now=f"Its keys are {_listed([name for name, each in table.items() if not each.refused])}.",
+                now=f"Its keys are {_listed([name for name, each in table.items() if each.says])}.",
             )
         self.line = node.line
         self.where = where
+        self._owner = owner or _lower(where)
         self.warnings = warnings
         self._table = table
         self._caseless = caseless
@@ -109,8 +114,8 @@ class Level:
         node = self.node(name)
         if node.kind == "nothing":
             node = Node("mapping", self.line)
-        where = f"`{name}` of {self.where}"
-        return Level(node, table, where, self.warnings, caseless=self._caseless if caseless is None else caseless)
+        caseless = self._caseless if caseless is None else caseless
+        return Level(node, table, self._name(name), self.warnings, caseless=caseless, owner=self._owner)
 
     def only_one(self, one: str, other: str, *, required: bool) -> None:
         """Raise Unreadable where both are there, or where one is *required* and none is."""
@@ -126,7 +131,7 @@ class Level:
         self.warnings.append((self.at(name), reason))
 
     def _name(self, name: str) -> str:
-        return f"`{name}` of {self.where}"
+        return f"`{name}` of {self._owner}"
 
     def _wrong(self, name: str, wanted: str) -> Unreadable:
         kind = SPOKEN[self.node(name).kind]
@@ -155,15 +160,19 @@ class Level:
         if node.kind == "nothing" and not node.values:
             return False
         empty = node.kind in ("mapping", "list") and not node.fields and not node.items
+        if field.required and empty:
+            return False
         if field.refused and not empty and (node.kind, node.text.lower()) != ("flag", "false"):
-            raise Unreadable(f"`{name}` in {_lower(self.where)} is not supported.", line=node.line, now=field.refused)
+            raise Unreadable(
+                f"The key `{name}` of {_lower(self.where)} is not supported.", line=node.line, now=field.refused
+            )
         if field.ignored:
             self.warnings.append((node.line, f"`{name}` has no effect here. {field.ignored}"))
         return not (field.refused or field.ignored)
 
     def _missing(self, found: Mapping[str, Node], unknown: list[tuple[str, Node]]) -> None:
         required = [name for name, each in self._table.items() if each.required and name not in found]
-        for written, node in unknown:
+        for written, node in unknown[:MOST_UNKNOWN]:
             meant = self._meant(written)
             reason = f"The key `{shown(written, 80)}` is unknown in {_lower(self.where)}."
             if meant in required:
@@ -176,7 +185,7 @@ class Level:
 
     def _meant(self, written: str) -> str:
         known = [name for name, each in self._table.items() if not each.refused and not each.ignored]
-        return next(iter(get_close_matches(written.lower(), known, 1)), "")
+        return next(iter(get_close_matches(written[:LONGEST_KEY].lower(), known, 1)), "")
 
 
 def _listed(names: list[str]) -> str:

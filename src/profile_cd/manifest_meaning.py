@@ -51,7 +51,7 @@ def _of_document(root: Node, wanted: object) -> object | None:
             continue
         source = sources.get(_source_id(target, spec, list(sources)), _NOTHING)
         source_fields = _known(source, TARGET)
-        steps = (*_steps(source_fields), *_steps(target))
+        steps = (*_steps(source_fields), *_around(target, spec))
         rest = {name: plain(spec[name]) for name in spec.keys() - {"engine", "file", "files", "key", "keys"}}
         return (*_source(source_fields), steps, (wanted, _sorted(rest)))
     return None
@@ -83,6 +83,17 @@ def _source_id(target: dict[str, Node], spec: dict[str, Node], sources: list[str
     asked = [value.source for value in spec.get("value", _NOTHING).values if value.source]
     only = sources[0] if len(sources) == 1 else ""
     return next(iter(asked), target["sourceid"].text if "sourceid" in target else only)
+
+
+def _around(target: dict[str, Node], spec: dict[str, Node]) -> tuple[object, ...]:
+    """What the target itself does to the version; a *value* that is a source and no more goes out of *spec*."""
+    if "value" not in spec:
+        return _steps(target)
+    if not any(value.source for value in spec["value"].values):
+        return ()
+    parts = spec.pop("value").parts
+    around = (("addprefix", parts[0]), ("addsuffix", parts[-1]))
+    return tuple((name, text) for name, text in around if text)
 
 
 def _source(source: dict[str, Node]) -> tuple[object, object, object]:

@@ -49,7 +49,7 @@ def kind_of(level: Level, known: Mapping[str, object], what: str) -> str:
         f"`kind: {shown(kind, 80)}` {verb} {what}.",
         line=level.at("kind"),
         probably=f"Perhaps `{meant[0]}` was meant." if meant else "",
-        now=f"Supported are {supported}.",
+        now=f"Supported {'are' if len(known) > 1 else 'is'} {supported}.",
     )
 
 
@@ -59,9 +59,7 @@ def steps(level: Level) -> tuple[Transformer, ...]:
     if node.kind == "nothing":
         return ()
     if node.kind != "list":
-        raise Unreadable(
-            f"`transformers` of {level.where} is no list.", line=node.line, now="Write each behind a `- `."
-        )
+        raise Unreadable("`transformers` is no list.", line=node.line, now="Write each behind a `- `.")
     return tuple(step for item in node.items for step in _steps(item, level.warnings))
 
 
@@ -98,13 +96,14 @@ def _condition(spec: Level, default: str) -> Condition:
     level = spec.below("versionfilter", FILTER)
     replace = level.below("replaceall", REPLACEALL) if level.has("replaceall") else None
     condition = Condition(
-        kind=level.text("kind", default),
+        kind=text_of(level.node("kind"), "`kind`", strict=True) if level.has("kind") else default,
         pattern=level.text("pattern"),
         strict=level.flag("strict"),
         regex=level.text("regex"),
         replaceall=(replace.text("pattern"), replace.text("replacement")) if replace else None,
     )
-    at = next((each for each in ("pattern", "regex", "kind") if level.has(each)), "")
+    fields = ("pattern", "regex", "kind") if condition.kind in versions.KINDS else ("kind",)
+    at = next((each for each in fields if level.has(each)), "")
     return _checked(condition, level, at)
 
 

@@ -17,7 +17,9 @@ from profile_cd.sources.specs import DockerImage, GitHubRelease, GitTag, HelmCha
 from profile_cd.versions_regex import expression
 
 _COMPONENT = r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*"
-_IMAGE = re.compile(rf"(?:[A-Za-z0-9.-]+(?::[0-9]+)?/)?{_COMPONENT}(?:/{_COMPONENT})*")
+_HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)"
+_REGISTRY = rf"(?:localhost|{_HOST}+|{_HOST}*:[0-9]+)/"
+_IMAGE = re.compile(rf"(?:{_REGISTRY})?{_COMPONENT}(?:/{_COMPONENT})*")
 _TAGGED = re.compile(r"[:@][A-Za-z0-9_][A-Za-z0-9._:-]*\Z")
 _PLATFORM = re.compile(r"[a-z0-9]+(?:/[a-z0-9]+){0,2}")
 _OWNER = re.compile(r"[A-Za-z0-9_.-]+")

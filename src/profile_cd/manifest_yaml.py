@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any, Literal
 
 import yaml
 
 from profile_cd import manifest_yaml_fault
 from profile_cd.errors import Unreadable
+from profile_cd.neutral import line as shown
 from profile_cd.template import Filled
 from profile_cd.template_actions import Value
 
 Kind = Literal["text", "number", "flag", "date", "nothing", "list", "mapping"]
 
+MOST_DOCUMENTS = 200
 MOST_NODES = 20_000
 DEEPEST = 40
 _TAGS: dict[str, Kind] = {"int": "number", "float": "number", "bool": "flag", "null": "nothing", "timestamp": "date"}
@@ -80,14 +82,15 @@ class Document:
 
 def split(text: str) -> list[Document]:
     """*text* cut where YAML separates documents, so that one broken document does not hide the others."""
-    cuts = [0, *(each.start() for each in _MARKER.finditer(text)), len(text)]
-    found = []
+    cuts = [0, *(each.start() for each in islice(_MARKER.finditer(text), MOST_DOCUMENTS)), len(text)]
+    found, before = [], 0
     for start, end in pairwise(cuts):
         marker = _MARKER.match(text, start)
         # The marker becomes blanks, so that what follows it on its line keeps its column.
         piece = "   " + text[start + 3 : end] if marker else text[start:end]
         if not _NOTHING_BUT_COMMENTS.fullmatch(piece):
-            found.append(Document(piece, text.count("\n", 0, start)))
+            found.append(Document(piece, before))
+        before += piece.count("\n")
     return found
 
 
@@ -158,7 +161,7 @@ class _Conversion:
             name = self._scalar(key, line).text
             if name in found:
                 raise Unreadable(
-                    f"The key `{name}` stands here a second time; it stood at line {found[name].line}.",
+                    f"The key `{shown(name, 80)}` stands here a second time; it stood at line {found[name].line}.",
                     line=line,
                     now="Keep one of them.",
                 )

@@ -11,6 +11,7 @@ import yaml
 _NEEDS_QUOTES = re.compile(
     r"""^\s*(?:-\ +)?([\w.$-]+):\ +((?:[>|](?![-+]?[0-9]?[-+]?\s*(?:\#|$))|[*%@`]).*?)\s*(?:\s\#.*)?$""", re.VERBOSE
 )
+LONGEST = 300
 _PROBABLY = {
     "mapping values are not allowed in this context": "Perhaps a value with a colon in it lacks quotes.",
     "found character that cannot start any token": "Perhaps a tab stands where blanks must.",
@@ -37,7 +38,7 @@ def what(error: yaml.MarkedYAMLError, text: str) -> Fault:
     index = min(mark.line if mark else 0, len(lines) - 1)
     # The parser can notice an unquoted sign a line later; the sign itself is what helps.
     for at in (index, index - 1):
-        found = _NEEDS_QUOTES.match(lines[at]) if at >= 0 else None
+        found = _NEEDS_QUOTES.match(lines[at][:LONGEST]) if at >= 0 else None
         if found:
             return _unquoted(found[1], found[2], at)
     problem = (error.problem or "this is no YAML").strip()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from profile_cd.errors import Unreadable
+from profile_cd.neutral import line as shown
 
 MOST_NESTED = 20
 _TOKEN = re.compile(
@@ -83,7 +84,7 @@ def itself(action: Action) -> Value:
 class _Evaluation:
     def __init__(self, action: Action, environment: Mapping[str, str], warnings: list[tuple[int, str]]) -> None:
         self._tokens = list(reversed(action.tokens))
-        self._whole = " ".join(action.tokens)
+        self._whole = shown(" ".join(action.tokens), 80)
         self._line = action.line
         self._environment = environment
         self._warnings = warnings
@@ -91,7 +92,7 @@ class _Evaluation:
     def value(self) -> Value:
         value = self._pipeline(0)
         if self._tokens:
-            raise self._bad(f"`{self._tokens[-1]}` is one too many.")
+            raise self._bad(f"`{shown(self._tokens[-1], 80)}` is one too many.")
         return value
 
     def _pipeline(self, depth: int) -> Value:
@@ -129,11 +130,11 @@ class _Evaluation:
         if word[0] == "`":
             return Value(word[1:-1])
         if word[0] != '"':
-            raise self._bad(f"`{word}` is no text in quotes.")
+            raise self._bad(f"`{shown(word, 80)}` is no text in quotes.")
         try:
             return Value(json.loads(word))
         except ValueError as error:
-            raise self._bad(f"`{word}` is no text that can be read.") from error
+            raise self._bad(f"`{shown(word, 80)}` is no text that can be read.") from error
 
     def _call(self, name: str, operands: list[Value]) -> Value:
         wanted = _FUNCTIONS[name]
@@ -153,26 +154,32 @@ class _Evaluation:
     def _variable(self, name: str, *, required: bool) -> Value:
         if name.upper().startswith("INPUT_"):
             raise Unreadable(
-                f"The variable `{name}` is an input of the action, which no manifest may read.",
+                f"The variable `{shown(name, 80)}` is an input of the action, which no manifest may read.",
                 line=self._line,
                 now="Use another variable.",
             )
         value = self._environment.get(name, "")
         advice = "List it in the input `manifest-env` and set it in the step's `env`."
         if not value and required:
-            raise Unreadable(f"The variable `{name}` is not set or not allowed.", line=self._line, now=advice)
+            raise Unreadable(
+                f"The variable `{shown(name, 80)}` is not set or not allowed.", line=self._line, now=advice
+            )
         if not value:
-            self._warnings.append((self._line, f"The variable `{name}` is empty, not set or not allowed. {advice}"))
+            self._warnings.append(
+                (self._line, f"The variable `{shown(name, 80)}` is empty, not set or not allowed. {advice}")
+            )
         return Value(value, frozenset((name,)))
 
     def _unsupported(self, name: str) -> Unreadable:
         if name[0] in ".$":
             return Unreadable(
-                f"The template value `{name}` is not supported: there are no files of values.",
+                f"The template value `{shown(name, 80)}` is not supported: there are no files of values.",
                 line=self._line,
                 now="Write the value itself.",
             )
-        return Unreadable(f"The template function `{name}` is not supported.", line=self._line, now=SUPPORTED)
+        return Unreadable(
+            f"The template function `{shown(name, 80)}` is not supported.", line=self._line, now=SUPPORTED
+        )
 
     def _bad(self, what: str) -> Unreadable:
         return Unreadable(

@@ -27,7 +27,7 @@ class DockerImage:
     image: str
     architectures: tuple[str, ...] = ()
     tagfilter: str = ""
-    username: str = ""
+    username: str = field(default="", repr=False)
     password: Secret = field(default=NO_SECRET, repr=False)
     token: Secret = field(default=NO_SECRET, repr=False)
 
@@ -66,7 +66,7 @@ class HelmChart:
 
     url: str
     name: str
-    username: str = ""
+    username: str = field(default="", repr=False)
     password: Secret = field(default=NO_SECRET, repr=False)
     token: Secret = field(default=NO_SECRET, repr=False)
 
@@ -111,7 +111,7 @@ class GitHubRelease:
     owner: str
     repository: str
     url: str = ""
-    username: str = ""
+    username: str = field(default="", repr=False)
     token: Secret = field(default=NO_SECRET, repr=False)
     typefilter: TypeFilter | None = None
     key: ReleaseKey = "tagname"
@@ -138,7 +138,7 @@ class GitTag:
     """`kind: gittag`: the tags of the Git repository at *url*, over http or https."""
 
     url: str
-    username: str = ""
+    username: str = field(default="", repr=False)
     password: Secret = field(default=NO_SECRET, repr=False)
     token: Secret = field(default=NO_SECRET, repr=False)
 
