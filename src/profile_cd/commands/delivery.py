@@ -57,8 +57,13 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
         return end
     if end.ending != "merged":
         return replace(outcome, operation=end.ending, words=end.words)
-    words = _verified(world, proposal, base, commit, end.sha)
-    outcome = replace(outcome, operation="refused" if words else "merged", merge_sha=end.sha, words=words)
+    outcome = replace(outcome, operation="merged", merge_sha=end.sha)
+    try:
+        strange = _verified(world, proposal, base, commit, end.sha)
+    except GitHubRefused as error:
+        outcome = replace(outcome, words=f"The merge commit could not be read back. {error}")
+    else:
+        outcome = replace(outcome, operation="refused", words=strange) if strange else outcome
     world.repository.delete(there.name)
     return outcome
 

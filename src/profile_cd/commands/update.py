@@ -13,7 +13,7 @@ from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.credentials import from_inputs
-from profile_cd.services.github_api import GitHubApi
+from profile_cd.services.github_api import GitHubApi, Uncertain
 from profile_cd.services.history import History
 from profile_cd.services.pull_requests import Branch, PullRequests
 from profile_cd.services.repository import Repository
@@ -52,13 +52,29 @@ def run(environment: Mapping[str, str]) -> int:
     asking = planning.Asking(HttpWeb(), from_inputs(environment, asked))
     story = Story(History(api))
     for _ in range(MOST_PLANS):
-        moved = _attempt(world, asking, story)
+        moved = _patient_attempt(world, asking, story)
         if moved is None:
             break
         runner.say(f"Planning again: {moved.why}.")
     else:
         story.merge = Outcome("refused", words="Somebody was faster every time. The next run does it all again.")
     return _report(world, story)
+
+
+def _patient_attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
+    """One attempt; what GitHub refuses on the way ends the run red, with everything reported that was done."""
+    try:
+        return _attempt(world, asking, story)
+    except GitHubRefused as error:
+        words = str(error)
+    except Uncertain as lost:
+        words = f"GitHub's answer to a write was lost twice ({lost}). The next run looks what became of it."
+    refused = Outcome("refused", words=words)
+    if story.merge.operation == "none":
+        story.merge = refused
+    else:
+        story.review = refused
+    return None
 
 
 def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
