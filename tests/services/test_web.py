@@ -170,12 +170,19 @@ def test_pauses_grow_and_are_spread():
 
 def test_a_run_stops_asking_when_its_time_is_over(street, clock):
     web = web_of(clock, limits=Limits(run=10))
-    url = street.listen(GOOD)
-    web.get(url)
-    clock.sleep(11)
+    url = street.listen(Fixed(Response(429, {"Retry-After": "11"}), Response(200)))
 
     with pytest.raises(Unreachable, match="was not asked"):
         web.get(url)
+
+
+def test_time_between_questions_is_not_counted(street, clock):
+    web = web_of(clock, limits=Limits(run=10))
+    url = street.listen(GOOD)
+    web.get(url)
+    clock.sleep(1000)
+
+    assert web.get(url).status == 200
 
 
 @pytest.mark.parametrize("workers", [1, 2, 32])

@@ -336,3 +336,20 @@ def test_other_machines_do_not(host):
 )
 def test_the_next_page_is_the_one_that_is_called_next(link, address):
     assert next_page(Answer(200, {"link": link}, b"", "https://r.example/v2/t?page=1")) == address
+
+
+def test_one_repository_that_spoils_the_common_token_does_not_close_the_others(street):
+    class Strict:
+        """Refuses a token that was asked for more than one repository, as a 403."""
+
+        def answer(self, request):
+            if request.path == "/token":
+                return Response.of_json({"token": str(len(request.query["scope"]))})
+            said = request.headers.get("authorization")
+            if said is None:
+                return Response(401, {"WWW-Authenticate": f'Bearer realm="{request.origin}/token"'})
+            return Response.of_json({"tags": ["1.0.0"]}) if said == "Bearer 1" else Response(403)
+
+    url = street.listen(Strict())
+    found = registry.tags([place(url, "acme/a"), place(url, "acme/b")], HttpWeb())
+    assert set(found.values()) == {("1.0.0",)}

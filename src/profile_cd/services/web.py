@@ -16,7 +16,7 @@ from profile_cd.services import web_patience as patience
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.git_refs import git_refs
 from profile_cd.services.web_cache import NoCache, WebCache
-from profile_cd.services.web_patience import LONGEST_WAIT, OUTAGE, PASSING, TRIES
+from profile_cd.services.web_patience import LONGEST_WAIT, OUTAGE, PASSING, TRIES, Stopwatch
 from profile_cd.services.web_transport import Broken, Limits, Question, Transport
 
 __all__ = ["Counters", "HttpWeb", "Limits"]
@@ -59,7 +59,7 @@ class HttpWeb:
         self._slots = threading.BoundedSemaphore(self._workers)
         self._lock = threading.Lock()
         self._down: dict[str, str] = {}
-        self._until: float | None = None
+        self._spent = Stopwatch(self._clock)
         self._transport = Transport(self._limits, self._clock, self._workers)
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
@@ -109,6 +109,10 @@ class HttpWeb:
 
     def _patiently(self, question: Question) -> Answer:
         """Ask up to three times, within what is left of the run's time."""
+        with self._spent.running():
+            return self._repeatedly(question)
+
+    def _repeatedly(self, question: Question) -> Answer:
         trouble = ""
         for attempt in range(TRIES):
             self._check(question.host)
@@ -132,12 +136,10 @@ class HttpWeb:
     def _check(self, host: str) -> None:
         """Fail at once where there is no time left, or the host has been given up."""
         with self._lock:
-            now = self._clock.monotonic()
-            self._until = self._until or now + self._limits.run
-            trouble, late = self._down.get(host, ""), now > self._until
+            trouble = self._down.get(host, "")
         if trouble:
             raise patience.unreachable(host, trouble)
-        if late:
+        if self._spent.seconds() > self._limits.run:
             raise patience.out_of_time(host, self._limits.run)
 
     @contextmanager

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from profile_cd.errors import Unreachable
+from profile_cd.model import Clock
 
 TRIES = 3
 PASSING = frozenset({408, 429, 500, 502, 503, 504, 522})
@@ -15,6 +18,37 @@ OUTAGE = frozenset({502, 503, 504, 522})
 """Statuses that speak of the host and not of the question."""
 LONGEST_WAIT = 20.0
 """Seconds that one Retry-After may ask for; who wants more is not asked again."""
+
+
+class Stopwatch:
+    """Runs while at least one thread is inside `running`: what a run does between its questions is not counted."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._inside = 0
+        self._since = 0.0
+        self._before = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """Count the time inside."""
+        with self._lock:
+            if not self._inside:
+                self._since = self._clock.monotonic()
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._inside -= 1
+                if not self._inside:
+                    self._before += self._clock.monotonic() - self._since
+
+    def seconds(self) -> float:
+        """The time counted so far."""
+        with self._lock:
+            return self._before + (self._clock.monotonic() - self._since if self._inside else 0.0)
 
 
 def pause(attempt: int, chance: float) -> float:

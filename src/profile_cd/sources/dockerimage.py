@@ -41,7 +41,7 @@ def detail(source: DockerImage, version: str, web: Web, credentials: Credentials
             f"{place.host} does not say whether {source.image}:{version} exists ({words(answer)}).",
             now="The next run asks again.",
         )
-    return Published(exists=True, platforms=_platforms(answer.body) if source.architectures else ())
+    return Published(exists=True, platforms=_platforms(place, answer.body, web) if source.architectures else ())
 
 
 def place_of(source: DockerImage, credentials: Credentials) -> Place:
@@ -73,13 +73,24 @@ def _filtered(source: DockerImage, tags: tuple[str, ...]) -> tuple[str, ...] | S
     return tuple(tag for tag in tags if kept.search(tag))
 
 
-def _platforms(body: bytes) -> tuple[str, ...]:
-    index = json_of(body)
-    entries = index.get("manifests") if isinstance(index, dict) else None
-    found = []
-    for entry in entries or []:
-        platform = entry.get("platform") or {}
-        parts = [platform.get("os", ""), platform.get("architecture", ""), platform.get("variant", "")]
-        if "unknown" not in parts:
-            found.append("/".join(part for part in parts if part))
-    return tuple(found)
+def _platforms(place: Place, body: bytes, web: Web) -> tuple[str, ...]:
+    """The platforms of an index; those of a bare manifest stand in its configuration. Empty where none are named."""
+    manifest = json_of(body)
+    if not isinstance(manifest, dict):
+        return ()
+    entries = manifest.get("manifests")
+    if isinstance(entries, list):
+        return tuple(filter(None, (_platform(each.get("platform")) for each in entries if isinstance(each, dict))))
+    config = manifest.get("config")
+    digest = config.get("digest") if isinstance(config, dict) else None
+    if not isinstance(digest, str):
+        return ()
+    return tuple(filter(None, [_platform(json_of(registry.blob(place, digest, web).body))]))
+
+
+def _platform(named: object) -> str:
+    """`os/architecture` and perhaps `/variant`; empty for attestations, which are for `unknown`."""
+    if not isinstance(named, dict):
+        return ""
+    parts = [named.get("os"), named.get("architecture"), named.get("variant")]
+    return "" if "unknown" in parts else "/".join(part for part in parts if isinstance(part, str) and part)

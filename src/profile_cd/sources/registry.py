@@ -48,6 +48,11 @@ def manifest(place: Place, reference: str, web: Web, *, whole: bool) -> Answer:
     return through(place, url, web.get if whole else web.head, {"Accept": MANIFEST_TYPES}, web)
 
 
+def blob(place: Place, digest: str, web: Web) -> Answer:
+    """A blob, such as an image's configuration: small, and no pull."""
+    return through(place, f"{place.base}/blobs/{quote(digest)}", web.get, {}, web)
+
+
 def _tags_of(group: Sequence[Place], web: Web) -> dict[Place, Tags]:
     """The tags of places that share a host and a login: one challenge, one token, then all side by side."""
     first = web.get(_first_page(group[0]), headers=known(group[0], web))

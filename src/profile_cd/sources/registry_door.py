@@ -60,6 +60,10 @@ def is_loopback(host: str) -> bool:
 def through(place: Place, url: str, ask: Callable[..., Answer], headers: Headers, web: Web) -> Answer:
     """*ask* for *url* with what let us in before; on a refusal answer the challenge and ask once more."""
     answer = ask(url, headers={**headers, **known(place, web)})
+    if answer.status == FORBIDDEN and web.memory.pop(("joint", place), None):
+        # One repository that is closed to us can spoil a token for many: ask for one of its own.
+        web.memory.pop(("registry", place), None)
+        answer = ask(url, headers=headers)
     if answer.status != UNAUTHORIZED:
         return answer
     enter([place], answer, web)
@@ -94,6 +98,7 @@ def enter(group: Sequence[Place], refused: Answer, web: Web) -> None:
         token = _token(chunk, bearer, sent, web)
         if token:
             _remember(chunk, f"Bearer {token}", web)
+            web.memory.update({("joint", place): True for place in chunk if len(chunk) > 1})
 
 
 def _remember(group: Sequence[Place], header: str, web: Web) -> None:
@@ -115,7 +120,7 @@ def _token(group: Sequence[Place], challenge: Challenge, login: Login | None, we
     token = (said.get("token") or said.get("access_token")) if isinstance(said, dict) else None
     if answer.status == OK and isinstance(token, str) and re.fullmatch(r"[!-~]+", token):
         return token
-    if answer.status in {UNAUTHORIZED, FORBIDDEN} and login is not None:
+    if login is not None and (answer.status == UNAUTHORIZED or (answer.status == FORBIDDEN and len(group) == 1)):
         raise SourceFailed(
             f"{group[0].host} does not accept the login ({words(answer)}).",
             now="Check the user name and the password or token in `registry-credentials` or in the manifest.",
