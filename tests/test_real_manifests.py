@@ -1,5 +1,6 @@
 """The manifests of the real repository, at two moments, load unchanged."""
 
+import gzip
 import json
 import time
 from pathlib import Path
@@ -76,6 +77,16 @@ def test_meaning_changes_where_history_says_so():
         )
         assert now is not None
         assert (now != then) is case["manifest_meaning_changed"], case["robot_commit"]
+
+
+def test_every_manifest_of_eighteen_months_is_read():
+    with gzip.open(DATA / "replay-until-2025-06.jsonl.gz", "rt", encoding="utf-8") as records:
+        texts = [(each["path"], each["text"]) for line in records for each in json.loads(line)["manifest"]]
+
+    assert len(texts) > 700
+    for path, text in texts:
+        (found,), _ = manifest.read(text, path, ENVIRONMENT)
+        assert manifest.meaning(text, path, found.targets[0].file, found.targets[0].key) is not None
 
 
 def test_loading_takes_a_moment_only():
