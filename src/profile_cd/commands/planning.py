@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Protocol
 
 from profile_cd import manifest, plan, releases
 from profile_cd.errors import SourceFailed
 from profile_cd.model import Loaded, Published, Snapshot, Source, Web
+from profile_cd.sources import dockerimage
 from profile_cd.sources.credentials import Credentials
+from profile_cd.sources.specs import DockerImage
 
 DEFAULT_DIRECTORIES = (".updatecli", "updatecli.d")
+MOST_LOOKED_AT = 5
+"""How many older tags are asked for a platform that the chosen one lacks: each question counts as a pull."""
 
 
 class Place(Protocol):
@@ -49,9 +54,28 @@ class Asking:
 
     def published(self, draft: plan.Draft) -> Mapping[tuple[Source, str], Published | SourceFailed]:
         """The details of every version that *draft* would write."""
-        new = [pair for pair in plan.chosen(draft) if pair not in self.details]
-        self.details.update(releases.detail(new, self.web, self.credentials))
+        self._ask_details(plan.chosen(draft))
+        for source, version in plan.chosen(draft):
+            detail = self.details[source, version]
+            if isinstance(source, DockerImage) and isinstance(detail, Published):
+                missing = dockerimage.lacks(source, detail)
+                if missing:
+                    newest = self._newest_with_all(source, runners_up(draft, source, version))
+                    self.details[source, version] = dockerimage.unfit(source, version, missing, newest)
         return self.details
+
+    def _newest_with_all(self, source: DockerImage, candidates: Iterable[str]) -> str:
+        """The first of *candidates* that has every platform; empty where the first five have not."""
+        for version in islice(candidates, MOST_LOOKED_AT):
+            self._ask_details([(source, version)])
+            detail = self.details[source, version]
+            if isinstance(detail, Published) and detail.exists and not dockerimage.lacks(source, detail):
+                return version
+        return ""
+
+    def _ask_details(self, pairs: Iterable[tuple[Source, str]]) -> None:
+        new = [pair for pair in pairs if pair not in self.details]
+        self.details.update(releases.detail(new, self.web, self.credentials))
 
 
 def directories(manifest_dir: str, within: str) -> tuple[str, ...]:
@@ -77,3 +101,16 @@ def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str) -> Pl
     answers = asking.versions(loaded)
     drafted = plan.draft(loaded, answers, snapshot, within=within)
     return Planned(snapshot, loaded, plan.confirm(drafted, asking.published(drafted)))
+
+
+def runners_up(drafted: plan.Draft, source: Source, version: str) -> list[str]:
+    """What the conditions that picked *version* of *source* would take as well, newest first."""
+    manifests = {change.manifest for change, each in drafted.sources.items() if each == source}
+    found = [
+        verdict.version
+        for (manifest, _), choice in drafted.choices.items()
+        if manifest in manifests and choice.picked == version
+        for verdict in choice.verdicts
+        if verdict.taken and verdict.version != version
+    ]
+    return list(dict.fromkeys(found))

@@ -61,6 +61,20 @@ def lacks(source: DockerImage, published: Published) -> str:
     return ""
 
 
+def unfit(source: DockerImage, version: str, platform: str, newest: str) -> SourceFailed:
+    """The failure for a tag without *platform*; *newest* is a tag that has all, empty where none was found."""
+    if newest:
+        return SourceFailed(
+            f"{source.image}:{version} has no image for {platform}; the newest tag that has one is {newest}.",
+            probably="Its push may not be finished.",
+            now=f"Publish the image, or narrow the `versionfilter` to {newest}; the next run looks again.",
+        )
+    return SourceFailed(
+        f"{source.image}:{version} has no image for {platform}, nor have the tags just before it.",
+        now="Publish the image, or correct `architectures`.",
+    )
+
+
 def _filtered(source: DockerImage, tags: tuple[str, ...]) -> tuple[str, ...] | SourceFailed:
     if not source.tagfilter:
         return tags

@@ -50,7 +50,7 @@ def manifest(place: Place, reference: str, web: Web, *, whole: bool) -> Answer:
 
 def blob(place: Place, digest: str, web: Web) -> Answer:
     """A blob, such as an image's configuration: small, and no pull."""
-    return through(place, f"{place.base}/blobs/{quote(digest)}", web.get, {}, web)
+    return through(place, f"{place.base}/blobs/{quote(digest, safe=':')}", web.get, {}, web)
 
 
 def _tags_of(group: Sequence[Place], web: Web) -> dict[Place, Tags]:

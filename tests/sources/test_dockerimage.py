@@ -1,0 +1,172 @@
+"""An image's tags, and whether the chosen one exists for the platforms that are asked for."""
+
+import pytest
+
+from profile_cd import plan
+from profile_cd.commands.planning import MOST_LOOKED_AT, Asking
+from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.model import Change, Choice, Login, Published, Secret, Verdict
+from profile_cd.services.web import HttpWeb
+from profile_cd.sources import dockerimage
+from profile_cd.sources.credentials import Credentials
+from profile_cd.sources.specs import DockerImage
+from sandbox import faults
+from sandbox.http import Street
+from sandbox.registry import Registry
+from sandbox.registry_auth import Gate
+
+TAGS = [f"1.{number}.0" for number in range(10)]
+AMD = ("linux/amd64",)
+
+
+@pytest.fixture
+def street():
+    with Street() as street:
+        yield street
+
+
+def image(street, site, **fields):
+    host = street.listen(site).removeprefix("http://")
+    return DockerImage(f"{host}/acme/app", **fields)
+
+
+def asked(source, credentials=None):
+    return dockerimage.ask([source], HttpWeb(), credentials or Credentials())[source]
+
+
+def detail(source, version):
+    return dockerimage.detail(source, version, HttpWeb(), Credentials())
+
+
+def test_a_tagfilter_keeps_the_tags_it_is_found_in(street):
+    assert asked(image(street, Registry({"acme/app": TAGS}), tagfilter=r"^1\.[12]")) == ("1.1.0", "1.2.0")
+
+
+def test_a_tagfilter_that_is_no_expression_is_a_failure(street):
+    assert "RE2" in str(asked(image(street, Registry({"acme/app": TAGS}), tagfilter="(")))
+
+
+def test_two_specs_of_one_image_share_its_list(street):
+    source = image(street, Registry({"acme/app": TAGS}))
+    other = DockerImage(source.image, tagfilter="^1.9")
+    found = dockerimage.ask([source, other], HttpWeb(), Credentials())
+
+    assert found[other] == ("1.9.0",)
+    assert len(street.exchanges) == 1
+
+
+@pytest.mark.parametrize(
+    ("own", "known"),
+    [
+        pytest.param({"username": "robot", "password": Secret("s3cret")}, "", id="the manifest's own"),
+        pytest.param({}, "s3cret", id="known for the host"),
+        pytest.param({"username": "robot", "password": Secret("s3cret")}, "old", id="the manifest's wins"),
+    ],
+)
+def test_a_login_comes_from_the_manifest_or_from_the_run(street, own, known):
+    site = Registry({"acme/app": TAGS}, gate=Gate("basic", users={"robot": "s3cret"}))
+    source = image(street, site, **own)
+    credentials = Credentials({source.host: Login("robot", Secret(known))})
+
+    assert asked(source, credentials) == tuple(TAGS)
+
+
+def test_a_login_for_one_host_is_not_shown_to_another(street):
+    source = image(street, Registry({"acme/app": TAGS}, gate=Gate("both-in-one-header", users={"robot": "s3cret"})))
+    asked(source, Credentials({"ghcr.io": Login("robot", Secret("s3cret"))}))
+
+    assert not [each for each in street.exchanges if "Basic" in each.request.headers.get("authorization", "")]
+
+
+def test_a_tag_exists_without_a_pull(street):
+    site = Registry({"acme/app": TAGS}, gate=Gate("token"))
+
+    assert detail(image(street, site), "1.1.0") == Published(exists=True)
+    assert site.pulls == 0
+
+
+def test_a_tag_whose_image_is_gone_does_not_exist(street):
+    assert not detail(image(street, Registry({"acme/app": TAGS}, missing=[("acme/app", "1.1.0")])), "1.1.0").exists
+
+
+def test_a_registry_that_does_not_say_is_a_failure(street):
+    street.hooks.append(faults.status(503))
+    with pytest.raises(Unreachable):
+        detail(image(street, Registry({"acme/app": TAGS})), "1.1.0")
+
+
+@pytest.mark.parametrize(
+    ("published", "platforms"),
+    [
+        (("linux/amd64", "linux/arm64/v8"), ("linux/amd64", "linux/arm64/v8")),
+        (("linux/amd64", "unknown/unknown"), ("linux/amd64",)),
+        ((), AMD),
+    ],
+)
+def test_platforms_are_read_from_the_index_or_else_from_the_configuration(street, published, platforms):
+    site = Registry({"acme/app": TAGS}, platforms={("acme/app", "1.1.0"): published})
+
+    assert detail(image(street, site, architectures=("amd64",)), "1.1.0").platforms == platforms
+
+
+@pytest.mark.parametrize(
+    ("wanted", "there", "missing"),
+    [
+        (("amd64",), ("linux/amd64", "linux/arm64"), ""),
+        (("linux/arm64",), ("linux/arm64/v8",), ""),
+        (("linux/arm64/v8",), ("linux/arm64/v8",), ""),
+        ((), ("linux/amd64",), ""),
+        (("arm64",), (), ""),
+        (("arm64",), ("linux/amd64",), "linux/arm64"),
+        (("amd64", "arm64"), ("linux/amd64",), "linux/arm64"),
+        (("windows/amd64",), ("linux/amd64",), "windows/amd64"),
+        (("arm",), ("linux/arm64",), "linux/arm"),
+    ],
+)
+def test_what_is_lacking(wanted, there, missing):
+    assert dockerimage.lacks(DockerImage("acme/app", wanted), Published(exists=True, platforms=there)) == missing
+
+
+def drafted(source, picked, candidates):
+    change = Change("app", "App", "m/app.yaml", 3, source.id, "app", "values.yaml", "$.tag", "1.0.0", picked, picked)
+    verdicts = tuple(Verdict(version, taken=True, reason="") for version in candidates)
+    return plan.Draft((change,), {change: source}, {("app", "source"): Choice(picked, verdicts)})
+
+
+def confirmed(source, picked="1.9.0"):
+    draft = drafted(source, picked, reversed(TAGS))
+    asking = Asking(HttpWeb(), Credentials())
+    return plan.confirm(draft, asking.published(draft))
+
+
+def test_a_tag_that_lacks_a_platform_fails_and_names_the_newest_that_has_it(street):
+    platforms = {("acme/app", tag): AMD for tag in ("1.9.0", "1.8.0")}
+    site = Registry({"acme/app": TAGS}, platforms=platforms)
+    done = confirmed(image(street, site, architectures=("amd64", "arm64")))
+
+    assert done.changes == ()
+    assert "1.9.0 has no image for linux/arm64; the newest tag that has one is 1.7.0" in done.failures[0].reason
+    assert site.pulls == 3
+
+
+def test_where_no_tag_has_the_platform_few_are_asked(street):
+    site = Registry({"acme/app": TAGS}, platforms={("acme/app", tag): AMD for tag in TAGS})
+    done = confirmed(image(street, site, architectures=("arm64",)))
+
+    assert "nor have the tags just before it" in done.failures[0].reason
+    assert site.pulls == 1 + MOST_LOOKED_AT
+
+
+def test_a_tag_with_all_platforms_stays(street):
+    site = Registry({"acme/app": TAGS})
+
+    assert confirmed(image(street, site, architectures=("amd64", "arm64"))).failures == ()
+    assert site.pulls == 1
+
+
+def test_a_failure_shows_no_login(street):
+    source = image(street, Registry({}, gate=Gate("basic")), username="robot", password=Secret("s3cret"))
+    failed = asked(source)
+
+    assert isinstance(failed, SourceFailed)
+    assert "s3cret" not in f"{failed} {failed!r} {source!r}"
