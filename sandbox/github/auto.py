@@ -1,0 +1,43 @@
+"""What GitHub does by itself: it merges what is armed or queued as soon as the rules allow it."""
+
+from __future__ import annotations
+
+from sandbox.github import merge, rules
+from sandbox.github.people import WEB_FLOW
+from sandbox.github.pulls import PullRequest
+from sandbox.github.repository import Repository
+
+
+def settle(repository: Repository) -> None:
+    """Merge every armed pull request whose requirements are met."""
+    for pull in repository.open_pulls():
+        armed = pull.auto_merge
+        if armed and not repository.settings.merge_queue and rules.state(repository, pull) in ("clean", "unstable"):
+            merge.merge(repository, pull, armed.method, (armed.title, armed.message), armed.by)
+
+
+def look(repository: Repository, pull: PullRequest) -> None:
+    """Somebody looks at *pull*: time passes in the sandbox."""
+    pull.reads += 1
+    settings = repository.settings
+    if pull.state != "open":
+        return
+    if settings.checks_after_reads is not None and pull.reads > settings.checks_after_reads:
+        finish_checks(repository, pull, "success")
+    if pull.queued and settings.queue_after_reads is not None and pull.reads > settings.queue_after_reads:
+        run_queue(repository)
+    settle(repository)
+
+
+def finish_checks(repository: Repository, pull: PullRequest, conclusion: str) -> None:
+    """End all check runs of the head of *pull*."""
+    settings = repository.settings
+    names = (*settings.required_checks, *settings.other_checks)
+    repository.checks.setdefault(pull.head_sha, {}).update(dict.fromkeys(names, conclusion))
+
+
+def run_queue(repository: Repository) -> None:
+    """Let the merge queue merge what is in it and meets the rules, each squashed into one commit."""
+    for pull in repository.open_pulls():
+        if pull.queued and not rules.unmet(repository, pull) and not rules.conflicts(repository, pull):
+            merge.merge(repository, pull, "squash", (None, None), WEB_FLOW)

@@ -1,0 +1,131 @@
+"""What GitHub keeps about a repository beside git: settings, pull requests, releases, labels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sandbox.github.people import Person
+
+Method = Literal["merge", "squash", "rebase"]
+
+
+@dataclass
+class Settings:
+    """The settings of a repository and the rules of its base branches; free to be changed at any time.
+
+    *unknown_looks*: so often `mergeable` is null before it is known. *checks_start*: whether a check run
+    appears when a pull request is opened. *checks_after_reads*, *queue_after_reads*: after so many looks at a
+    pull request its checks succeed, or the merge queue merges it; None: only when told so.
+    *rulesets*: GitHub says no in the words of rulesets, not of branch protection.
+    """
+
+    allow_merge_commit: bool = True
+    allow_squash_merge: bool = True
+    allow_rebase_merge: bool = True
+    allow_auto_merge: bool = False
+    delete_branch_on_merge: bool = False
+    actions_can_create_prs: bool = True
+    required_checks: list[str] = field(default_factory=list)
+    other_checks: list[str] = field(default_factory=list)
+    required_reviews: int = 0
+    merge_queue: bool = False
+    rulesets: bool = False
+    checks_start: bool = True
+    unknown_looks: int = 0
+    checks_after_reads: int | None = None
+    queue_after_reads: int | None = None
+
+
+@dataclass(frozen=True)
+class Comment:
+    """What somebody said on a pull request."""
+
+    id: int
+    body: str
+    user: Person
+    at: str
+
+
+@dataclass(frozen=True)
+class AutoMerge:
+    """Merge when the requirements are met."""
+
+    by: Person
+    method: Method
+    title: str | None
+    message: str | None
+    at: str
+
+
+@dataclass
+class PullRequest:
+    """One pull request. *reads* counts the looks at it since its head or base moved. Times are RFC 3339."""
+
+    number: int
+    title: str
+    body: str
+    base: str
+    head: str
+    user: Person
+    base_sha: str
+    head_sha: str
+    created_at: str
+    draft: bool = False
+    state: Literal["open", "closed"] = "open"
+    updated_at: str = ""
+    closed_at: str = ""
+    merged_at: str = ""
+    merge_sha: str = ""
+    merged_by: Person | None = None
+    labels: list[str] = field(default_factory=list)
+    assignees: list[str] = field(default_factory=list)
+    reviewers: list[str] = field(default_factory=list)
+    teams: list[str] = field(default_factory=list)
+    approvals: set[str] = field(default_factory=set)
+    comments: list[Comment] = field(default_factory=list)
+    auto_merge: AutoMerge | None = None
+    queued: bool = False
+    reads: int = 0
+
+    @property
+    def merged(self) -> bool:
+        """Whether it was merged."""
+        return bool(self.merged_at)
+
+    def moved(self, head: str) -> None:
+        """Its branch points elsewhere now."""
+        self.head_sha, self.reads, self.queued = head, 0, False
+
+    def close(self, at: str) -> None:
+        """Nobody wants it any more."""
+        self.state, self.closed_at, self.updated_at = "closed", at, at
+        self.auto_merge, self.queued = None, False
+
+    def merge(self, sha: str, by: Person, at: str) -> None:
+        """It is part of its base now."""
+        self.close(at)
+        self.merge_sha, self.merged_at, self.merged_by = sha, at, by
+
+
+@dataclass
+class Release:
+    """A release of a tag. *at* is when it was created and published (RFC 3339)."""
+
+    id: int
+    tag: str
+    name: str
+    at: str
+    draft: bool = False
+    prerelease: bool = False
+    body: str = ""
+
+
+@dataclass
+class Label:
+    """A label of the repository."""
+
+    id: int
+    name: str
+    color: str = "ededed"
+    description: str | None = None

@@ -1,0 +1,157 @@
+"""What the GitHub of the sandbox knows: repositories, tokens, accounts, limits, and what was done to it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sandbox.github import auto
+from sandbox.github.git import Git
+from sandbox.github.limits import Limits
+from sandbox.github.people import ANONYMOUS, Person, Token, TokenKind, login_of, token
+from sandbox.github.pulls import PullRequest
+from sandbox.github.repository import ADA, Repository
+from sandbox.known_versions import Seen
+
+
+@dataclass(frozen=True)
+class Write:
+    """One change that was made through the API."""
+
+    method: str
+    path: str
+    summary: str
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """A workflow that was asked for. *what* is the workflow's file or the event's type."""
+
+    repository: str
+    what: str
+    payload: Mapping[str, Any]
+    ref: str = ""
+
+
+class State:
+    """Everything behind the door. While no token is made known, any token is the workflow's own.
+
+    *accounts* are logins by address; *collaborators* are the logins that may review and be assigned (none: all).
+    """
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.repositories: dict[str, Repository] = {}
+        self.moved: dict[str, str] = {}
+        self.tokens: dict[str, Token] = {}
+        self.accounts: dict[str, str] = {}
+        self.collaborators: set[str] = set()
+        self.limits = Limits()
+        self.writes: list[Write] = []
+        self.dispatches: list[Dispatch] = []
+        self.lock = threading.RLock()
+
+    def create(
+        self,
+        name: str,
+        files: Mapping[str, bytes | str | None] | None = None,
+        *,
+        message: str = "Initial commit",
+        author: str = ADA,
+        private: bool = False,
+        at: str = "",
+    ) -> Repository:
+        """Make the repository *name* (owner/name) with one commit of *files*."""
+        git = Git(self.root / f"{name}.git")
+        made = Repository(name, 1000 + len(self.repositories), git, private)
+        self.repositories[name] = made
+        if files is not None:
+            made.commit(files, message, author=author, at=at)
+        return made
+
+    def repository(self, name: str) -> Repository:
+        """The repository *name*, as the test or the demo holds it."""
+        return self.repositories[name]
+
+    def rename(self, old: str, new: str) -> None:
+        """Give a repository another name; GitHub redirects from the old one."""
+        found = self.repositories.pop(old)
+        found.name = new
+        self.repositories[new] = found
+        self.moved[old] = new
+
+    def called(self, name: str, token: Token) -> Repository | None:
+        """The repository that has this name today, as far as *token* may see it."""
+        found = next((each for key, each in self.repositories.items() if key.lower() == name.lower()), None)
+        return found if found and (not found.private or token.reaches(found.name)) else None
+
+    def find(self, name: str, token: Token) -> Repository | None:
+        """The repository that has this name, or once had it, as far as *token* may see it."""
+        while name in self.moved:
+            name = self.moved[name]
+        return self.called(name, token)
+
+    def publish(self, name: str, versions: Iterable[Seen]) -> Repository:
+        """Publish releases of the repository *name*, which is made where it does not exist."""
+        repository = self.repositories.get(name) or self.create(name, {"README.md": f"# {name}\n"})
+        known = {release.tag for release in repository.releases}
+        for seen in versions:
+            if seen.version not in known:
+                repository.release(seen.version, at=seen.at)
+        return repository
+
+    def token(
+        self,
+        text: str,
+        *,
+        kind: TokenKind = "actions",
+        permissions: Mapping[str, str] | None = None,
+        login: str = "",
+        repositories: Collection[str] | None = None,
+        expired: bool = False,
+    ) -> Token:
+        """Make a token known; without *permissions* it may do everything in *repositories* (None: in all)."""
+        self.tokens[text] = token(kind, permissions, login, repositories, expired=expired)
+        return self.tokens[text]
+
+    def account(self, name: str, email: str) -> Person | None:
+        """The account that an address belongs to: GitHub's own addresses, and those in `accounts`."""
+        login = self.accounts.get(email) or login_of(email)
+        return Person(name, email, login) if login else None
+
+    def shown(self, authorization: str) -> Token | None:
+        """The token in an Authorization header; None where it is no good."""
+        text = authorization.partition(" ")[2].strip()
+        if not text:
+            return ANONYMOUS
+        if not self.tokens:
+            return token("actions", None, "", None, expired=False)
+        found = self.tokens.get(text)
+        return found if found and not found.expired else None
+
+    def complete_checks(self, name: str, number: int | None = None, conclusion: str = "success") -> None:
+        """End the check runs of one open pull request, or of all; what is armed merges."""
+        with self.lock:
+            repository = self.repositories[name]
+            for pull in self._chosen(repository, number):
+                auto.finish_checks(repository, pull, conclusion)
+            auto.settle(repository)
+
+    def approve(self, name: str, number: int | None = None, login: str = "ada") -> None:
+        """Approve one open pull request, or all, as a person with write access; what is armed merges."""
+        with self.lock:
+            repository = self.repositories[name]
+            for pull in self._chosen(repository, number):
+                pull.approvals.add(login)
+            auto.settle(repository)
+
+    def run_queue(self, name: str) -> None:
+        """Let the merge queue do its work."""
+        with self.lock:
+            auto.run_queue(self.repositories[name])
+
+    def _chosen(self, repository: Repository, number: int | None) -> list[PullRequest]:
+        return [pull for pull in repository.open_pulls() if number in (None, pull.number)]
