@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from sandbox.helm import Helm, Pages
 from sandbox.known_versions import Known, Seen
 from sandbox.registry import Registry, docker_hub, ghcr
 from sandbox.registry_auth import Gate
+
+if TYPE_CHECKING:
+    from sandbox.github import GitHub
 
 HUB = "registry-1.docker.io"
 HUB_NAMES = ("docker.io", "index.docker.io", HUB)
@@ -73,11 +75,11 @@ def releases(known: Known) -> dict[str, tuple[Seen, ...]]:
     return dict(_of_kind(known, "githubrelease"))
 
 
-def github(root: Path, known: Known) -> Any:
-    """GitHub with the known releases; None where that site is not built yet."""
-    if importlib.util.find_spec("sandbox.github") is None:
-        return None
-    site = importlib.import_module("sandbox.github").GitHub(root / "github")
+def github(root: Path, known: Known) -> GitHub:
+    """GitHub with the known releases; its repositories lie in *root*."""
+    from sandbox.github import GitHub
+
+    site = GitHub(root / "github")
     for name, seen in releases(known).items():
         site.publish(name, seen)
     return site

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 from sandbox import known_versions, sites
 from sandbox.gitlab import GitLab, GitLabProject
@@ -33,7 +33,7 @@ class World:
     """A street with everything on it. Use it as a context manager.
 
     *hub*, *ghcr*, *helm* (by repository URL), *github* and *gitlab* are its sites; *secrets* are the trigger
-    tokens by the names of their secrets. *github* is None where that site is not built.
+    tokens by the names of their secrets.
     """
 
     def __init__(self, known: Known, *, root: Path | None = None, latency: float = 0.0) -> None:
@@ -47,10 +47,9 @@ class World:
         self.helm = sites.charts(known)
         self.secrets = {_secret(name): f"glptt-{name}" for name in PROJECTS}
         self.gitlab = _gitlab(self.secrets)
-        self.github: Any = sites.github(self.root, known)
+        self.github = sites.github(self.root, known)
         hosts: dict[str, Site] = {**registries, **sites.pages(self.helm), GITLAB_HOST: self.gitlab}
-        if self.github:
-            hosts |= dict.fromkeys(("api.github.com", "github.com"), self.github)
+        hosts |= dict.fromkeys(("api.github.com", "github.com"), self.github)
         self.street = Street(hosts, latency=latency)
         self.proxy = ""
 

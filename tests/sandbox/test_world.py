@@ -80,6 +80,18 @@ def test_gitlab_starts_the_pipelines_of_the_projects_with_their_secrets(example)
     assert [each.project.path for each in example.gitlab.pipelines] == ["acme/dev", "acme/test", "acme/onboarding"]
 
 
+def test_github_has_the_profile_and_the_releases(example):
+    token = example.environment()["GITHUB_TOKEN"]
+    base = "https://api.github.com/repos/acme"
+
+    listed = get(example, f"{base}/test-cases/releases", Authorization=f"Bearer {token}").json()
+    main = get(example, f"{base}/profile/git/ref/heads/main", Authorization=f"Bearer {token}").json()
+
+    assert [(each["tag_name"], each["created_at"]) for each in listed] == [("v5.0.0", "2026-03-01T09:00:00Z")]
+    assert main["object"]["sha"] == example.github.repository("acme/profile").head()
+    assert example.github.repository("acme/profile").read()["onboard.yaml"].startswith(b"image: ")
+
+
 def test_an_unknown_host_is_no_host(example):
     assert get(example, "https://example.com/").status_code == 502
 
