@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.services.clock import SystemClock
 from profile_cd.services.web import HttpWeb, Limits
 from profile_cd.services.web_cache import DirectoryCache
 from profile_cd.services.web_patience import pause, retry_after
@@ -15,7 +16,12 @@ from sandbox import faults
 from sandbox.clock import ManualClock
 from sandbox.http import Response, Street
 
-SHORT = Limits(connect=0.3, read=0.3, whole=0.6, run=30)
+
+class Hasty(SystemClock):
+    """The real time, without pauses between tries."""
+
+    def sleep(self, _):
+        pass
 
 
 class Fixed:
@@ -117,7 +123,7 @@ def test_a_host_that_says_nothing_is_not_waited_for_again_by_each_source():
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen(50)
-        web = HttpWeb(workers=1, limits=Limits(connect=0.1, read=0.05, whole=0.1))
+        web = HttpWeb(workers=1, clock=Hasty(), limits=Limits(connect=0.1, read=0.05, whole=0.1))
         started = time.monotonic()
         urls = [f"http://127.0.0.1:{silent.getsockname()[1]}/{number}" for number in range(20)]
         answers = web.side_by_side(web.get, urls)
@@ -126,11 +132,13 @@ def test_a_host_that_says_nothing_is_not_waited_for_again_by_each_source():
     assert time.monotonic() - started < 3
 
 
-def test_a_slow_drip_ends(street, clock):
+def test_a_slow_drip_ends(street):
     street.hooks.append(faults.drip(2.0))
     started = time.monotonic()
     with pytest.raises(Unreachable, match="complete"):
-        HttpWeb(limits=Limits(read=0.3, whole=0.3)).get(street.listen(Fixed(Response(200, {}, b"x" * 500))))
+        HttpWeb(clock=Hasty(), limits=Limits(read=0.3, whole=0.1)).get(
+            street.listen(Fixed(Response(200, {}, b"x" * 500)))
+        )
 
     assert time.monotonic() - started < 4
 
@@ -331,3 +339,15 @@ def test_the_machines_proxy_and_certificates_are_honoured(tmp_path, monkeypatch)
         monkeypatch.setenv("HTTPS_PROXY", street.proxy())
 
         assert HttpWeb().get("https://packages.example/").status == 200
+
+
+def test_whoever_stops_the_run_stops_all_questions(street, clock):
+    web = web_of(clock)
+
+    def stop(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        web.side_by_side(stop, [1, 2])
+    with pytest.raises(Unreachable, match="stopped"):
+        web.get(street.listen(GOOD))

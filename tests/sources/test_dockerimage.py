@@ -11,6 +11,7 @@ from profile_cd.sources import dockerimage
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.specs import DockerImage
 from sandbox import faults
+from sandbox.clock import ManualClock
 from sandbox.http import Street
 from sandbox.registry import Registry
 from sandbox.registry_auth import Gate
@@ -35,7 +36,7 @@ def asked(source, credentials=None):
 
 
 def detail(source, version):
-    return dockerimage.detail(source, version, HttpWeb(), Credentials())
+    return dockerimage.detail(source, version, HttpWeb(clock=ManualClock()), Credentials())
 
 
 def test_a_tagfilter_keeps_the_tags_it_is_found_in(street):
@@ -170,3 +171,10 @@ def test_a_failure_shows_no_login(street):
 
     assert isinstance(failed, SourceFailed)
     assert "s3cret" not in f"{failed} {failed!r} {source!r}"
+
+
+def test_a_login_that_only_a_helper_program_knows_is_explained(street):
+    source = image(street, Registry({"acme/app": TAGS}, gate=Gate("token", private=["acme/app"])))
+
+    assert "helper program" in str(asked(source, Credentials(helpers=(source.host,))))
+    assert "helper program" not in str(asked(source, Credentials(helpers=("ghcr.io",))))

@@ -9,8 +9,9 @@ from profile_cd.sources import registry
 from profile_cd.sources.answers import next_page
 from profile_cd.sources.registry_door import Place, challenges, is_loopback, trusted
 from sandbox import faults
+from sandbox.clock import ManualClock
 from sandbox.http import Response, Street
-from sandbox.registry import Registry
+from sandbox.registry import Registry, docker_hub
 from sandbox.registry_auth import Gate
 
 APP = {"acme/app": ["1.0.0", "1.10.0", "1.9.0"]}
@@ -31,7 +32,7 @@ def place(url, repository="acme/app", login=None):
 
 def listed(street, site, login=None):
     asked = place(street.listen(site), login=login)
-    return registry.tags([asked], HttpWeb())[asked]
+    return registry.tags([asked], HttpWeb(clock=ManualClock()))[asked]
 
 
 def paths(street):
@@ -353,3 +354,19 @@ def test_one_repository_that_spoils_the_common_token_does_not_close_the_others(s
     url = street.listen(Strict())
     found = registry.tags([place(url, "acme/a"), place(url, "acme/b")], HttpWeb())
     assert set(found.values()) == {("1.0.0",)}
+
+
+def test_docker_hub_gets_its_login_at_its_token_server_and_counts_no_pull(tmp_path, monkeypatch):
+    sites = docker_hub({"acme/app": ["1.0.0"]})
+    hub = sites["registry-1.docker.io"]
+    hub.gate.users, hub.gate.private = USERS, ["acme/app"]
+    with Street(sites) as street:
+        (tmp_path / "authority.pem").write_bytes(street.authority_pem())
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "authority.pem"))
+        monkeypatch.setenv("HTTPS_PROXY", street.proxy())
+        asked = Place("registry-1.docker.io", "acme/app", ROBOT)
+
+        assert registry.tags([asked], HttpWeb()) == {asked: ("1.0.0",)}
+        logins = [each.request.host for each in street.exchanges if "Basic" in str(each.request.headers)]
+        assert [host.partition(":")[0] for host in logins] == ["auth.docker.io"]
+    assert hub.pulls == 0

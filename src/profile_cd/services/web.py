@@ -59,6 +59,7 @@ class HttpWeb:
         self._slots = threading.BoundedSemaphore(self._workers)
         self._lock = threading.Lock()
         self._down: dict[str, str] = {}
+        self._stopped = False
         self._spent = Stopwatch(self._clock)
         self._transport = Transport(self._limits, self._clock, self._workers)
 
@@ -104,6 +105,10 @@ class HttpWeb:
         pool = ThreadPoolExecutor(min(self._workers, len(items)))
         try:
             return list(pool.map(call, items))
+        except BaseException:
+            # Ctrl-C must not wait for what the other threads would still ask.
+            self._stopped = True
+            raise
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
@@ -136,7 +141,7 @@ class HttpWeb:
     def _check(self, host: str) -> None:
         """Fail at once where there is no time left, or the host has been given up."""
         with self._lock:
-            trouble = self._down.get(host, "")
+            trouble = "the run was stopped" if self._stopped else self._down.get(host, "")
         if trouble:
             raise patience.unreachable(host, trouble)
         if self._spent.seconds() > self._limits.run:

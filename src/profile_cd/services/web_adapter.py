@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import ssl
+from functools import cache
 from typing import Any
 
 import certifi
@@ -20,7 +21,7 @@ class Adapter(HTTPAdapter):
     """Makes the pools of connections, plain and behind a proxy, with one TLS context for all."""
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as in the base class
-        super().init_poolmanager(*args, ssl_context=_tls(), **kwargs)
+        super().init_poolmanager(*args, ssl_context=_tls(_bundle()), **kwargs)
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:  # noqa: ANN401  # as in the base class
         return super().proxy_manager_for(
@@ -34,8 +35,12 @@ class Adapter(HTTPAdapter):
         conn.cert_reqs = "CERT_REQUIRED"
 
 
-def _tls() -> ssl.SSLContext:
-    bundle = next((os.environ[name] for name in CERTIFICATES if os.environ.get(name)), certifi.where())
+def _bundle() -> str:
+    return next((os.environ[name] for name in CERTIFICATES if os.environ.get(name)), certifi.where())
+
+
+@cache
+def _tls(bundle: str) -> ssl.SSLContext:
     context = create_urllib3_context()
     try:
         if os.path.isdir(bundle):  # noqa: PTH112  # OpenSSL takes text

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import re2
 
-from profile_cd.errors import SourceFailed
+from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Published, Web
 from profile_cd.sources import registry
 from profile_cd.sources.answers import NOT_FOUND, OK, json_of, words
@@ -20,10 +20,14 @@ def ask(
 ) -> Mapping[DockerImage, tuple[str, ...] | SourceFailed]:
     """The tags of every image, as its registry lists them, after the image's `tagfilter`."""
     answers = registry.tags([place_of(source, credentials) for source in sources], web)
-    found = {}
+    found: dict[DockerImage, tuple[str, ...] | SourceFailed] = {}
     for source in sources:
-        answer = answers[place_of(source, credentials)]
-        found[source] = answer if isinstance(answer, SourceFailed) else _filtered(source, answer)
+        place = place_of(source, credentials)
+        answer = answers[place]
+        if isinstance(answer, SourceFailed):
+            found[source] = _with_helper(answer, place, credentials)
+        else:
+            found[source] = _filtered(source, answer)
     return found
 
 
@@ -72,6 +76,17 @@ def unfit(source: DockerImage, version: str, platform: str, newest: str) -> Sour
     return SourceFailed(
         f"{source.image}:{version} has no image for {platform}, nor have the tags just before it.",
         now="Publish the image, or correct `architectures`.",
+    )
+
+
+def _with_helper(failed: SourceFailed, place: Place, credentials: Credentials) -> SourceFailed:
+    """Tell why a login that Docker has is not used: the program that keeps it is not in our container."""
+    if isinstance(failed, Unreachable) or place.login or place.host not in credentials.helpers:
+        return failed
+    return SourceFailed(
+        failed.what,
+        probably="Docker's configuration leaves the login to a helper program, which does not run here.",
+        now=f"Add a login for {place.host} to `registry-credentials`.",
     )
 
 

@@ -19,9 +19,7 @@ from profile_cd.sources.answers import FORBIDDEN, LONGEST_HEADER, OK, UNAUTHORIZ
 SCOPES_AT_ONCE = 40
 Headers = Mapping[str, str]
 
-_CHALLENGE = re.compile(
-    r'(?:^|,)\s*(Bearer|Basic)\b((?:\s*,?\s*[a-zA-Z_]+\s*=\s*(?:"[^"]*"|[^\s,"]+))*)', re.IGNORECASE
-)
+_CHALLENGE = re.compile(r'(?:^|,)\s*(Bearer|Basic)\b((?:[\s,]*[a-zA-Z_]+\s*=\s*(?:"[^"]*"|[^\s,"]+))*)', re.IGNORECASE)
 _PARAMETER = re.compile(r'([a-zA-Z_]+)\s*=\s*(?:"([^"]*)"|([^\s,"]+))')
 _SHARED_PARENT = re.compile(r"(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}")
 
