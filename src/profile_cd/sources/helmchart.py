@@ -2,106 +2,131 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
+from functools import partial
 from urllib.parse import urlsplit
-
-import yaml
 
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Answer, Login, Published, Web
-from profile_cd.sources import answers, registry
+from profile_cd.neutral import line as shown
+from profile_cd.sources import registry
+from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED
 from profile_cd.sources.credentials import Credentials, own
-from profile_cd.sources.helm_index import entry_of
+from profile_cd.sources.helm_index import ChartIndex, NoIndex, read
 from profile_cd.sources.registry_door import Place, basic
 from profile_cd.sources.specs import HelmChart
 
+Versions = tuple[str, ...] | SourceFailed
 Index = tuple[str, Login | None]
+"""The address of an index and the login for it."""
 
 
-def ask(
-    sources: Sequence[HelmChart], web: Web, credentials: Credentials
-) -> Mapping[HelmChart, tuple[str, ...] | SourceFailed]:
+def ask(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> Mapping[HelmChart, Versions]:
     """The versions of every chart; charts of one repository share its index."""
-    registries = [source for source in sources if source.oci]
-    others = [source for source in sources if not source.oci]
-    tags = registry.tags([_place(source, credentials) for source in registries], web)
-    indexes = list(dict.fromkeys(_index(source, credentials) for source in others))
-    answers = dict(zip(indexes, web.side_by_side(lambda index: _asked(index, web), indexes), strict=True))
-    found: dict[HelmChart, tuple[str, ...] | SourceFailed] = {}
-    for source in registries:
-        listed = tags[_place(source, credentials)]
-        # A tag cannot hold a `+`, so Helm writes `_` for it.
-        found[source] = listed if isinstance(listed, SourceFailed) else tuple(tag.replace("_", "+") for tag in listed)
-    for source in others:
-        answer = answers[_index(source, credentials)]
-        found[source] = answer if isinstance(answer, SourceFailed) else _listed(source, answer)
+    in_registries = [source for source in sources if source.oci]
+    in_indexes = [source for source in sources if not source.oci]
+    halves = [
+        partial(_in_registries, in_registries, web, credentials),
+        partial(_in_indexes, in_indexes, web, credentials),
+    ]
+    found: dict[HelmChart, Versions] = {}
+    for half in web.side_by_side(lambda ask_half: ask_half(), halves):
+        if isinstance(half, SourceFailed):
+            raise half
+        found |= half
     return found
 
 
 def detail(_source: HelmChart, _version: str, _web: Web, _credentials: Credentials) -> Published:
-    """A version in the index is there: nothing more is asked."""
+    """A version that is listed is there: nothing more is asked."""
     return Published(exists=True)
+
+
+def _in_registries(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> dict[HelmChart, Versions]:
+    tags = registry.tags([_place(source, credentials) for source in sources], web)
+    return {source: _with_metadata(tags[_place(source, credentials)]) for source in sources}
+
+
+def _with_metadata(tags: Versions) -> Versions:
+    """A tag cannot hold the `+` of a version's metadata, so Helm writes `_` for it."""
+    return tags if isinstance(tags, SourceFailed) else tuple(tag.replace("_", "+") for tag in tags)
 
 
 def _place(source: HelmChart, credentials: Credentials) -> Place:
     parts = urlsplit(source.url)
-    login = own(source.username, source.password, source.token) or credentials.for_host(parts.netloc)
-    return Place(parts.netloc, f"{parts.path.strip('/')}/{source.name}".lstrip("/"), login)
+    login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
+    return Place(source.host, f"{parts.path.strip('/')}/{source.name}".lstrip("/"), login)
+
+
+def _in_indexes(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> dict[HelmChart, Versions]:
+    by_index: dict[Index, list[HelmChart]] = {}
+    for source in sources:
+        by_index.setdefault(_index(source, credentials), []).append(source)
+
+    def ask_one(index: Index) -> ChartIndex:
+        return _read(index[0], _fetched(index, web), {source.name for source in by_index[index]})
+
+    answers = web.side_by_side(ask_one, list(by_index))
+    return {
+        source: answer if isinstance(answer, SourceFailed) else _versions(source, answer)
+        for group, answer in zip(by_index.values(), answers, strict=True)
+        for source in group
+    }
 
 
 def _index(source: HelmChart, credentials: Credentials) -> Index:
     url = source.url if source.url.endswith("index.yaml") else f"{source.url.rstrip('/')}/index.yaml"
-    login = own(source.username, source.password, source.token)
-    return url, login or credentials.for_host(urlsplit(url).netloc)
+    return url, own(source.username, source.password, source.token) or credentials.for_host(source.host)
 
 
-def _asked(index: Index, web: Web) -> Answer:
+def _fetched(index: Index, web: Web) -> Answer:
     url, login = index
-    headers = {}
-    if login is not None:
-        token = f"Bearer {login.password.reveal()}"
-        headers = {"Authorization": basic(login) if login.user else token}
-    answer = web.get(url, headers=headers)
-    if answer.status == answers.OK:
-        return answer
     host = urlsplit(url).netloc
-    if answer.status in {answers.UNAUTHORIZED, answers.FORBIDDEN}:
+    answer = web.get(url, headers=_header(login))
+    if answer.status == OK:
+        return answer
+    if answer.status in {UNAUTHORIZED, FORBIDDEN}:
         raise SourceFailed(
             f"{host} does not let us read the chart index (status {answer.status}).",
-            now="Add a login for the host to `registry-credentials`, or to the manifest.",
+            probably="The repository is private." if login is None else "The login is wrong, or may not read it.",
+            now="Add a login for the host to `registry-credentials`, or to the manifest."
+            if login is None
+            else "Check the user name and the password or token.",
         )
-    if answer.status == answers.NOT_FOUND:
+    if answer.status == NOT_FOUND:
         raise SourceFailed(
-            f"There is no chart index at {url} (status 404).",
+            f"There is no chart index at {shown(url)} (status 404).",
             now="Check `url`: it is the address that `helm repo add` takes.",
         )
     raise Unreachable(
-        f"{host} gave no chart index (status {answer.status}).", host=host, now="The next run asks again."
+        f"{host} gives no chart index (status {answer.status}).", host=host, now="The next run asks again."
     )
 
 
-def _listed(source: HelmChart, answer: Answer) -> tuple[str, ...] | SourceFailed:
+def _header(login: Login | None) -> Mapping[str, str]:
+    if login is None:
+        return {}
+    return {"Authorization": basic(login) if login.user else f"Bearer {login.password.reveal()}"}
+
+
+def _read(url: str, answer: Answer, names: Collection[str]) -> ChartIndex:
     try:
-        text = answer.body.decode("utf-8")
-        entries = _entries_json(text, source.name) if text.lstrip().startswith("{") else entry_of(text, source.name)
-    except (ValueError, yaml.YAMLError) as error:
-        return SourceFailed(
-            f"The chart index at {source.url} cannot be read ({type(error).__name__}).",
-            now="Run `helm repo index` anew, or tell the repository's operator.",
-        )
-    if entries is None:
-        return SourceFailed(
-            f"The repository {source.url} has no chart `{source.name}`.",
-            probably="It is misspelt, or not published yet.",
-            now="Look at `helm search repo`.",
-        )
-    versions = [entry.get("version") for entry in entries if isinstance(entry, dict)]
-    return tuple(version for version in versions if isinstance(version, str))
+        return read(answer.body.decode("utf-8-sig"), names)
+    except (NoIndex, UnicodeDecodeError) as error:
+        raise SourceFailed(
+            f"What stands at {shown(url)} is no chart index.",
+            probably="Perhaps a proxy or a sign-in page answered, or `url` is that of a web page.",
+            now="Check `url`: it is the address that `helm repo add` takes.",
+        ) from error
 
 
-def _entries_json(text: str, name: str) -> list[object] | None:
-    index = json.loads(text)
-    entries = index.get("entries") if isinstance(index, dict) else None
-    found = entries.get(name) if isinstance(entries, dict) else None
-    return found if isinstance(found, list) else None
+def _versions(source: HelmChart, index: ChartIndex) -> Versions:
+    if source.name in index.versions:
+        return index.versions[source.name]
+    near = get_close_matches(source.name, index.charts, n=1)
+    return SourceFailed(
+        f"The repository {shown(source.url)} has no chart `{source.name}`.",
+        probably=f"Perhaps `{shown(near[0], 80)}` is meant." if near else "It is misspelt, or not published yet.",
+        now="Look at what `helm search repo` shows.",
+    )
