@@ -52,7 +52,7 @@ CHARTS = ("platform", "platform-tests", "quoted")
         pytest.param(HELMS_OWN.replace("\n", "\r\n"), True, id="with CRLF"),
         pytest.param(f"---\n{HELMS_OWN}", True, id="with a document mark before"),
         pytest.param(HELMS_OWN.replace("\n  platform:", "\n  # charts\n  platform:"), False, id="with a comment first"),
-        pytest.param(re.sub("(?m)^( +)", r"\1\1", HELMS_OWN), True, id="indented deeper"),
+        pytest.param(re.sub("(?m)^  ", "    ", HELMS_OWN), True, id="indented deeper"),
         pytest.param(
             HELMS_OWN.replace("entries:", "entries: # all of them"), False, id="with a comment behind entries"
         ),
