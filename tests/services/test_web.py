@@ -1,5 +1,6 @@
 """The web is bounded in time, repeats what may be repeated, gives nothing away and never deadlocks."""
 
+import gzip
 import socket
 import threading
 import time
@@ -351,3 +352,10 @@ def test_whoever_stops_the_run_stops_all_questions(street, clock):
         web.side_by_side(stop, [1, 2])
     with pytest.raises(Unreachable, match="stopped"):
         web.get(street.listen(GOOD))
+
+
+def test_a_small_answer_that_unpacks_to_gigabytes_is_refused(street, clock):
+    bomb = Response(200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(66 * 1024 * 1024), 1))
+
+    with pytest.raises(Unreachable, match="64 MB"):
+        web_of(clock).get(street.listen(Fixed(bomb)))

@@ -165,6 +165,7 @@ def test_an_unknown_or_private_repository_fails_alone(street):
         pytest.param(Response.of_json(["1.0.0"]), "status 200", id="a list"),
         pytest.param(Response(200, {}, b"[" * 100_000), "sign-in page", id="brackets without end"),
         pytest.param(Response(418), "status 418", id="another status"),
+        pytest.param(Response(429, {"Retry-After": "900"}), "registry-credentials", id="a limit"),
     ],
 )
 def test_what_is_no_tag_list_is_a_failure_of_the_host(street, said, words):
@@ -370,3 +371,32 @@ def test_docker_hub_gets_its_login_at_its_token_server_and_counts_no_pull(tmp_pa
         logins = [each.request.host for each in street.exchanges if "Basic" in str(each.request.headers)]
         assert [host.partition(":")[0] for host in logins] == ["auth.docker.io"]
     assert hub.pulls == 0
+
+
+def test_a_token_server_that_is_down_fails_every_repository_of_its_registry_at_once(street):
+    gate = Gate("token")
+    down, good = street.listen(Registry(APP, gate=gate)), street.listen(Registry(APP))
+    down_server = street.listen(Registry({}))
+    gate.realm = f"{down_server}/token"
+    fault = faults.status(503, when=lambda request: request.origin == down_server)
+    street.hooks.append(fault)
+    asked = [place(down), place(down, "acme/other"), place(good)]
+    first, second, third = registry.tags(asked, HttpWeb(clock=ManualClock())).values()
+
+    assert isinstance(first, Unreachable)
+    assert isinstance(second, Unreachable)
+    assert third == ("1.0.0", "1.10.0", "1.9.0")
+    assert fault.struck == 3
+
+
+def test_a_token_server_without_encryption_is_not_asked(tmp_path, monkeypatch):
+    site = Registry(APP, gate=Gate("token", realm="http://169.254.169.254/token"))
+    with Street({"registry.example": site}) as street:
+        (tmp_path / "authority.pem").write_bytes(street.authority_pem())
+        monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "authority.pem"))
+        for name in ("HTTPS_PROXY", "HTTP_PROXY"):
+            monkeypatch.setenv(name, street.proxy())
+        asked = Place("registry.example", "acme/app", ROBOT)
+
+        assert "without encryption" in str(registry.tags([asked], HttpWeb())[asked])
+        assert len(street.exchanges) == 1

@@ -90,6 +90,12 @@ def enter(group: Sequence[Place], refused: Answer, web: Web) -> None:
             raise denied(group[0], refused)
         _remember(group, basic(login), web)
         return
+    if bearer.realm.startswith("http://") and not is_loopback(host):
+        # Its answer would go back to the registry: nobody may make us fetch what lies open inside a network.
+        raise SourceFailed(
+            f"{host} sends us to a token server without encryption, which is not asked.",
+            now="Tell the registry's operator.",
+        )
     sent = login if login is not None and trusted(host, bearer.realm) else None
     for start in range(0, len(group), SCOPES_AT_ONCE):
         chunk = group[start : start + SCOPES_AT_ONCE]
