@@ -34,7 +34,7 @@ def branches(call: Call) -> Response:
 def branch(call: Call) -> Response:
     """One branch with its newest commit."""
     name = call.parts["branch"]
-    oid = call.repository.head(name)
+    oid = call.repository.tip(name)
     if not oid:
         raise Refused(404, "Branch not found")
     url = f"{call.root}/branches/{name}"
@@ -145,7 +145,11 @@ def user(call: Call) -> Response:
         raise Refused(403, "Resource not accessible by integration")
     if call.token.kind == "anonymous":
         raise Refused(401, "Requires authentication")
-    texts = dict.fromkeys(("bio", "blog", "company", "email", "hireable", "location"))
+    texts = {
+        "blog": "",
+        "user_view_type": "public",
+        **dict.fromkeys(("bio", "company", "email", "hireable", "location")),
+    }
     counts = dict.fromkeys(("followers", "following", "public_gists", "public_repos"), 0)
     dates = dict.fromkeys(("created_at", "updated_at"), "2020-01-01T00:00:00Z")
     who = shapes.user(call, call.token.person)

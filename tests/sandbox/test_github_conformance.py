@@ -1,0 +1,170 @@
+"""What the sandbox's GitHub says is what GitHub describes: every operation, checked by its OpenAPI and its SDL."""
+
+import json
+
+import github as pygithub
+import pytest
+import requests
+
+from sandbox.github import GitHub, conformance, routes
+from sandbox.http import Exchange, Response, Street
+
+NAME = "acme/profile"
+SLASHED = "profile-cd/dev"
+
+
+@pytest.fixture
+def site(tmp_path):
+    site = GitHub(tmp_path)
+    site.token("ghs_x", kind="actions")
+    site.token("ghp_x", kind="personal", login="ada")
+    site.create(NAME, {"values.yaml": "tag: v1\n", "deep/er.yaml": "a: 1\n"})
+    return site
+
+
+@pytest.fixture
+def street():
+    with Street() as street:
+        yield street
+
+
+@pytest.fixture
+def ask(street, site):
+    address = street.listen(site)
+    with requests.Session() as session:
+
+        def ask(method, path, value=None, **query):
+            token = "ghp_x" if path == "/user" else "ghs_x"
+            said = session.request(
+                method, f"{address}{path}", json=value, params=query, headers={"Authorization": f"Bearer {token}"}
+            )
+            return said.json() if said.content else None
+
+        yield ask
+
+
+def everything(ask, repo):
+    """Ask each operation of the table at least once."""
+    root = f"/repos/{NAME}"
+    head = ask("GET", f"{root}/git/ref/heads/main")["object"]["sha"]
+    tree = ask("GET", f"{root}/git/commits/{head}")["tree"]["sha"]
+    listed = ask("GET", f"{root}/git/trees/{tree}", recursive="1")
+    ask("GET", f"{root}/git/blobs/{listed['tree'][-1]['sha']}")
+    blob = ask("POST", f"{root}/git/blobs", {"content": "tag: v2\n", "encoding": "utf-8"})["sha"]
+    item = {"path": "values.yaml", "mode": "100644", "type": "blob", "sha": blob}
+    made = ask("POST", f"{root}/git/trees", {"base_tree": tree, "tree": [item]})["sha"]
+    commit = ask("POST", f"{root}/git/commits", {"message": "Two", "tree": made, "parents": [head]})["sha"]
+    ask("POST", f"{root}/git/refs", {"ref": f"refs/heads/{SLASHED}", "sha": commit})
+    ask("POST", f"{root}/git/refs", {"ref": f"refs/heads/{SLASHED}", "sha": commit})
+    ask("GET", f"{root}/git/matching-refs/heads/profile-cd")
+    ask("PATCH", f"{root}/git/refs/heads/{SLASHED}", {"sha": commit, "force": True})
+    repo.settings.required_checks, repo.settings.required_reviews = ["ci"], 1
+    pull = ask("POST", f"{root}/pulls", {"title": "Two", "head": SLASHED, "base": "main", "body": "b"})["number"]
+    ask("POST", f"{root}/pulls", {"title": "Two", "head": SLASHED, "base": "main"})
+    ask("POST", f"{root}/pulls", {"title": "Two", "head": "none", "base": "main"})
+    ask("POST", f"{root}/labels", {"name": "cd", "color": "ededed"})
+    ask("GET", f"{root}/labels")
+    ask("POST", f"{root}/issues/{pull}/labels", {"labels": ["cd", "image"]})
+    ask("POST", f"{root}/issues/{pull}/assignees", {"assignees": ["ada"]})
+    ask("POST", f"{root}/issues/{pull}/comments", {"body": "hello"})
+    ask("GET", f"{root}/issues/{pull}")
+    ask("GET", f"{root}/issues/{pull}/comments")
+    ask("POST", f"{root}/pulls/{pull}/requested_reviewers", {"reviewers": ["ada"], "team_reviewers": ["ops"]})
+    ask("PATCH", f"{root}/pulls/{pull}", {"title": "Three"})
+    ask("GET", f"{root}/pulls", head=f"acme:{SLASHED}", state="all")
+    for below in ("", "/files", "/merge"):
+        ask("GET", f"{root}/pulls/{pull}{below}")
+    ask("PUT", f"{root}/pulls/{pull}/merge", {"sha": head})
+    ask("PUT", f"{root}/pulls/{pull}/merge", {"sha": commit})
+    for below in ("check-runs", "status"):
+        ask("GET", f"{root}/commits/{SLASHED}/{below}")
+    repo.complete_checks()
+    repo.approve()
+    ask("GET", f"{root}/commits/{commit}/check-runs")
+    ask("PUT", f"{root}/pulls/{pull}/merge", {"sha": commit, "merge_method": "squash", "commit_title": "Three"})
+    for below in ("", "/merge"):
+        ask("GET", f"{root}/pulls/{pull}{below}")
+    ask("DELETE", f"{root}/git/refs/heads/{SLASHED}")
+    rest(ask, repo, root)
+
+
+def rest(ask, repo, root):
+    """Ask what reads only, and the dispatches."""
+    repo.release("v1.0.0")
+    repo.release("v1.1.0-rc.1", prerelease=True)
+    for path in (
+        "", "/releases", "/releases/latest", "/releases/tags/v1.0.0", "/tags", "/branches", "/branches/main",
+        "/commits", "/commits/main", "/compare/v1.0.0...main", "/rules/branches/main",
+    ):  # fmt: skip
+        ask("GET", f"{root}{path}")
+    ask("GET", "/rate_limit")
+    ask("GET", "/user")
+    ask("POST", f"{root}/dispatches", {"event_type": "update", "client_payload": {"tag": "v2"}})
+    ask("POST", f"{root}/actions/workflows/update.yaml/dispatches", {"ref": "main", "inputs": {"tag": "v2"}})
+
+
+def test_every_operation_answers_as_github_describes_it(street, site, ask):
+    everything(ask, site.repository(NAME))
+
+    found = conformance.faults(street.exchanges)
+    assert found == []
+    assert max(exchange.response.status for exchange in street.exchanges) < 500
+
+
+def test_every_operation_of_the_table_is_asked(street, site, ask):
+    everything(ask, site.repository(NAME))
+
+    asked = {
+        key
+        for key in routes.TABLE
+        for exchange in street.exchanges
+        if key.partition(" ")[0] == exchange.request.method and exchange.response.status < 300
+        if routes.pattern(key.partition(" ")[2]).fullmatch(exchange.request.path)
+    }
+    assert set(routes.TABLE) - asked == set()
+
+
+def spoiled(street, method, change):
+    """The first exchange with *method*, its answer changed."""
+    exchange = next(each for each in street.exchanges if each.request.method == method)
+    value = json.loads(exchange.response.body)
+    change(value)
+    return Exchange(exchange.request, Response.of_json(value, exchange.response.status), 0.0, 1)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda value: value.pop("object"), "object"),
+        (lambda value: value["object"].update(sha=7), "7 is not of type 'string'"),
+    ],
+    ids=["without a field", "with a number for a text"],
+)
+def test_an_answer_that_github_would_not_give_is_found(street, ask, change, words):
+    ask("GET", f"/repos/{NAME}/git/ref/heads/main")
+
+    found = conformance.faults([spoiled(street, "GET", change)])
+
+    assert len(found) == 1
+    assert words in found[0]
+
+
+def test_a_wrong_question_is_found(street, ask):
+    ask("POST", "/graphql", {"query": "{ viewer { logn } }"})
+    ask("POST", f"/repos/{NAME}/git/blobs", {"content": "x", "encoding": 7})
+
+    found = conformance.faults(street.exchanges)
+
+    assert "Cannot query field 'logn' on type 'User'." in found[0]
+    assert "encoding" in found[1]
+
+
+def test_pygithub_understands_the_answers(street, site):
+    client = pygithub.Github(auth=pygithub.Auth.Token("ghs_x"), base_url=street.listen(site), retry=None)
+
+    repo = client.get_repo(NAME)
+
+    assert repo.default_branch == "main"
+    assert repo.get_branch("main").commit.commit.message == "Initial commit"
+    found = conformance.faults(street.exchanges)
+    assert found == []
