@@ -359,3 +359,18 @@ def test_a_small_answer_that_unpacks_to_gigabytes_is_refused(street, clock):
 
     with pytest.raises(Unreachable, match="64 MB"):
         web_of(clock).get(street.listen(Fixed(bomb)))
+
+
+def test_a_host_that_goes_on_refusing_is_asked_once_by_each_further_source(street, clock):
+    web, url = web_of(clock), street.listen(Fixed(Response(429)))
+
+    assert [web.get(url).status for _ in range(3)] == [429] * 3
+    assert len(street.exchanges) == 5
+
+
+def test_what_only_a_login_opens_is_neither_kept_nor_taken_from_what_is_kept(street, tmp_path):
+    url = street.listen(Fixed(Response(200, {"ETag": '"1"'}, b"x" * 200_000)))
+    for headers in ({"Authorization": "Basic abc"}, {}, {"Authorization": "Basic abc"}):
+        HttpWeb(cache=DirectoryCache(tmp_path)).get(url, headers=headers)
+
+    assert not [each for each in street.exchanges if "if-none-match" in each.request.headers]

@@ -10,12 +10,15 @@ from dulwich.client import read_pkt_refs_v1
 from dulwich.errors import GitProtocolError, HangupException
 from dulwich.protocol import Protocol
 
+from profile_cd import __version__
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Answer, Login
 from profile_cd.sources.answers import OK
 from profile_cd.sources.registry_door import basic
 
 ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
+AGENT = {"User-Agent": f"git/2.0 (profile-cd {__version__})"}
+"""Some servers show a page to whoever is no Git."""
 HIDDEN = frozenset({401, 403, 404})
 """What servers say of a repository that is private or absent; GitHub and GitLab do not tell which."""
 
@@ -30,7 +33,7 @@ def git_refs(get: Callable[..., Answer], url: str, login: Login | None) -> Mappi
     host = parts.netloc.rpartition("@")[2]
     address = f"{parts.scheme}://{host}{parts.path.rstrip('/')}/info/refs?service=git-upload-pack"
     sent = Login(login.user or "x-access-token", login.password) if login else None
-    answer = get(address, headers={"Authorization": basic(sent)} if sent else {})
+    answer = get(address, headers={**AGENT, **({"Authorization": basic(sent)} if sent else {})})
     if answer.status in HIDDEN:
         raise SourceFailed(
             f"{host} has no Git repository at `{parts.path}` (status {answer.status}).",

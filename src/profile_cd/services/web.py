@@ -59,6 +59,7 @@ class HttpWeb:
         self._slots = threading.BoundedSemaphore(self._workers)
         self._lock = threading.Lock()
         self._down: dict[str, str] = {}
+        self._weary: set[str] = set()
         self._stopped = False
         self._spent = Stopwatch(self._clock)
         self._transport = Transport(self._limits, self._clock, self._workers)
@@ -66,8 +67,11 @@ class HttpWeb:
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """GET *url*, following redirects; any status is an answer. Raises Unreachable where there is none.
 
-        A large body is kept between runs where there is a cache, and asked for by its ETag.
+        A large body is kept between runs where there is a cache, and asked for by its ETag; not one that
+        only a login opens.
         """
+        if "Authorization" in (headers or {}):
+            return self._patiently(Question("GET", url, dict(headers or {})))
         known = self._cache.known(url)
         conditional = {"If-None-Match": known.headers["etag"]} if known else {}
         answer = self._patiently(Question("GET", url, {**(headers or {}), **conditional}))
@@ -119,9 +123,10 @@ class HttpWeb:
 
     def _repeatedly(self, question: Question) -> Answer:
         trouble = ""
-        for attempt in range(TRIES):
+        tries = 1 if question.host in self._weary else TRIES
+        for attempt in range(tries):
             self._check(question.host)
-            last = attempt == TRIES - 1
+            last = attempt == tries - 1
             wait = patience.pause(attempt, random.random())  # noqa: S311  # jitter
             try:
                 answer = self._transport.exchange(question, self._watch)
@@ -130,6 +135,7 @@ class HttpWeb:
             else:
                 asked = patience.retry_after(answer.headers, self._clock.now())
                 if answer.status not in PASSING or asked > LONGEST_WAIT or (last and answer.status not in OUTAGE):
+                    self._remember(question.host, answer)
                     return answer
                 trouble, wait = f"status {answer.status}", max(wait, asked)
             if not last:
@@ -137,6 +143,12 @@ class HttpWeb:
         with self._lock:
             self._down[question.host] = trouble
         raise patience.unreachable(question.host, trouble)
+
+    def _remember(self, host: str, answer: Answer) -> None:
+        """Be less patient with a host that goes on refusing: its next questions are asked once each."""
+        if answer.status in PASSING:
+            with self._lock:
+                self._weary.add(host)
 
     def _check(self, host: str) -> None:
         """Fail at once where there is no time left, or the host has been given up."""
