@@ -2,30 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from profile_cd.model import Login, Secret
+from profile_cd.sources.specs import DOCKER_HUB, DOCKER_HUB_ALIASES
 
-DOCKER_HUB_NAMES = ("registry-1.docker.io", "index.docker.io", "docker.io", "https://index.docker.io/v1/")
+NO_TOKEN = Secret("")
 
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """What a run may log in with. *helpers* names hosts whose login only a program on another machine knows."""
+    """What a run may log in with, by host. *helpers* are hosts whose login only a program on another machine knows.
+
+    Hosts may be spelled as Docker's config file does; here they all have one spelling.
+    """
 
     logins: Mapping[str, Login] = field(default_factory=dict)
     github_tokens: Mapping[str, Secret] = field(default_factory=dict)
-    helpers: tuple[str, ...] = ()
+    helpers: Iterable[str] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "logins", {canonical(host): login for host, login in self.logins.items()})
+        object.__setattr__(self, "helpers", frozenset(canonical(host) for host in self.helpers))
 
     def for_host(self, host: str) -> Login | None:
         """The login for *host* (with its port where it has one)."""
-        names = DOCKER_HUB_NAMES if host in DOCKER_HUB_NAMES else (host, f"https://{host}", f"https://{host}/")
-        return next((self.logins[name] for name in names if name in self.logins), None)
+        return self.logins.get(canonical(host))
 
     def github_token(self, host: str) -> Secret:
         """The token for GitHub's interface at *host*, empty where there is none."""
-        return self.github_tokens.get(host, Secret(""))
+        return self.github_tokens.get(host.lower(), NO_TOKEN)
+
+
+def canonical(host: str) -> str:
+    """One spelling for a host: `https://index.docker.io/v1/` is Docker Hub, as Docker's config file calls it."""
+    bare = host.strip().lower().partition("://")[2] or host.strip().lower()
+    for tail in ("/", "/v1", "/v2"):
+        bare = bare.removesuffix(tail)
+    return DOCKER_HUB if bare in DOCKER_HUB_ALIASES else bare
 
 
 def own(username: str, password: Secret, token: Secret) -> Login | None:
