@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
@@ -13,6 +14,8 @@ from profile_cd.model import Answer
 
 SMALLEST = 100_000
 """Bytes; smaller bodies are not worth a file."""
+MOST = 50
+"""Files that are kept."""
 
 
 class WebCache(Protocol):
@@ -41,8 +44,9 @@ class NoCache:
 class DirectoryCache:
     """One file per address below *directory*; a file that cannot be read or written counts as absent."""
 
-    def __init__(self, directory: Path) -> None:
-        self._directory = directory
+    def __init__(self, directory: Path, *, most: int = MOST) -> None:
+        self.directory = directory
+        self._most = most
 
     def known(self, url: str) -> Answer | None:
         """The last answer kept for *url*."""
@@ -59,12 +63,26 @@ class DirectoryCache:
         if answer.status != 200 or not etag or len(answer.body) < SMALLEST:  # noqa: PLR2004  # RFC 9110
             return
         head = json.dumps({"url": url, "etag": etag}).encode("utf-8")
-        place = self._place(url)
         with contextlib.suppress(OSError):
-            place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with NamedTemporaryFile(dir=place.parent, delete=False) as part:
+            self.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with NamedTemporaryFile(dir=self.directory, delete=False) as part:
                 part.write(head + b"\n" + answer.body)
-            Path(part.name).replace(place)
+            Path(part.name).replace(self._place(url))
+            self._clear()
+
+    def _clear(self) -> None:
+        files = sorted(self.directory.iterdir(), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for file in files[self._most :]:
+            file.unlink()
 
     def _place(self, url: str) -> Path:
-        return self._directory / hashlib.sha256(url.encode("utf-8")).hexdigest()
+        return self.directory / hashlib.sha256(url.encode("utf-8")).hexdigest()
+
+
+def of_user(environment: Mapping[str, str]) -> WebCache:
+    """The cache of the person at the terminal, where the XDG rules put it; none without a home."""
+    if environment.get("XDG_CACHE_HOME"):
+        return DirectoryCache(Path(environment["XDG_CACHE_HOME"], "profile-cd"))
+    if environment.get("HOME"):
+        return DirectoryCache(Path(environment["HOME"], ".cache", "profile-cd"))
+    return NoCache()
