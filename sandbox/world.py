@@ -48,6 +48,7 @@ class World:
         self.secrets = {_secret(name): f"glptt-{name}" for name in PROJECTS}
         self.gitlab = _gitlab(self.secrets)
         self.github = sites.github(self.root, known)
+        self.github.token(TOKEN)
         hosts: dict[str, Site] = {**registries, **sites.pages(self.helm), GITLAB_HOST: self.gitlab}
         hosts |= dict.fromkeys(("api.github.com", "github.com"), self.github)
         self.street = Street(hosts, latency=latency)

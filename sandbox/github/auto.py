@@ -19,6 +19,7 @@ def settle(repository: Repository) -> None:
 def look(repository: Repository, pull: PullRequest) -> None:
     """Somebody looks at *pull*: time passes in the sandbox."""
     pull.reads += 1
+    pull.base_known = repository.tip(pull.base)
     settings = repository.settings
     if pull.state != "open":
         return

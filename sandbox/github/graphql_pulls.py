@@ -84,7 +84,7 @@ class PullView:
         head = git.commit(pull.head_sha)
         if head.parents == [pull.base_sha]:
             return [pull.head_sha]
-        base = self.repository.head(pull.base) if pull.state == "open" else pull.base_sha
+        base = self.repository.tip(pull.base) if pull.state == "open" else pull.base_sha
         return git("rev-list", "--reverse", "--topo-order", pull.head_sha, f"^{base or pull.base_sha}").split()
 
     def _look(self) -> None:

@@ -32,14 +32,14 @@ def merge(repository: Repository, pull: PullRequest, method: Method, given: Give
 
 
 def _merge(repository: Repository, pull: PullRequest, given: Given, by: Person) -> str:
-    base = repository.head(pull.base)
+    base = repository.tip(pull.base)
     title = given[0] if given[0] is not None else f"Merge pull request #{pull.number} from {_label(repository, pull)}"
     text = _joined(title, given[1] if given[1] is not None else pull.title)
     return _committed(repository, pull, [base, pull.head_sha], text, by)
 
 
 def _squash(repository: Repository, pull: PullRequest, given: Given, _: Person) -> str:
-    base = repository.head(pull.base)
+    base = repository.tip(pull.base)
     commits = _commits(repository.git, base, pull.head_sha)
     title = given[0] or f"{_subject(commits[0]) if len(commits) == 1 else pull.title} (#{pull.number})"
     message = given[1] if given[1] is not None else _bodies(commits)
@@ -47,7 +47,7 @@ def _squash(repository: Repository, pull: PullRequest, given: Given, _: Person) 
 
 
 def _rebase(repository: Repository, pull: PullRequest, _: Given, __: Person) -> str:
-    git, onto = repository.git, repository.head(pull.base)
+    git, onto = repository.git, repository.tip(pull.base)
     for commit in _commits(git, onto, pull.head_sha):
         tree = _picked(git, commit, onto)
         if not tree:

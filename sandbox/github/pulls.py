@@ -17,6 +17,8 @@ class Settings:
     *unknown_looks*: so often `mergeable` is null before it is known. *checks_start*: whether a check run
     appears when a pull request is opened. *checks_after_reads*, *queue_after_reads*: after so many looks at a
     pull request its checks succeed, or the merge queue merges it; None: only when told so.
+    *base_race*: any base that moved since GitHub last worked out the merge costs one refusal, not only one that
+    leaves nothing to merge.
     *rulesets*: GitHub says no in the words of rulesets, not of branch protection.
     """
 
@@ -32,6 +34,7 @@ class Settings:
     merge_queue: bool = False
     rulesets: bool = False
     checks_start: bool = True
+    base_race: bool = False
     unknown_looks: int = 0
     checks_after_reads: int | None = None
     queue_after_reads: int | None = None
@@ -60,7 +63,10 @@ class AutoMerge:
 
 @dataclass
 class PullRequest:
-    """One pull request. *reads* counts the looks at it since its head or base moved. Times are RFC 3339."""
+    """One pull request. Times are RFC 3339.
+
+    *reads* counts the looks at it since its head or base moved; *base_known* is the base at the last of them.
+    """
 
     number: int
     title: str
@@ -87,6 +93,7 @@ class PullRequest:
     auto_merge: AutoMerge | None = None
     queued: bool = False
     reads: int = 0
+    base_known: str = ""
 
     @property
     def merged(self) -> bool:

@@ -82,16 +82,28 @@ class Repository:
         """The subjects of the commits of *ref*, newest first."""
         return self.git("log", "--format=%s", ref).splitlines()
 
-    def head(self, branch: str = "main") -> str:
-        """The commit that *branch* points to; empty where there is none."""
+    def head(self, branch: str = "main") -> str | None:
+        """The commit that *branch* points to; None where there is no such branch."""
+        return self.tip(branch) or None
+
+    def tip(self, branch: str) -> str:
+        """The commit that *branch* points to; empty where there is no such branch."""
         return self.git.ref(f"refs/heads/{branch}")
+
+    def delete_branch(self, branch: str) -> None:
+        """Delete a branch as a person would."""
+        self.point(f"refs/heads/{branch}", "")
+
+    def close(self, number: int) -> None:
+        """Close a pull request as a person would."""
+        self.pulls[number].close(self.now())
 
     def release(
         self, tag: str, *, draft: bool = False, prerelease: bool = False, name: str = "", at: str = "", body: str = ""
     ) -> Release:
         """Publish a release of *tag*, which is made at the default branch where it does not exist."""
         if not draft and not self.git.ref(f"refs/tags/{tag}"):
-            self.git.set_ref(f"refs/tags/{tag}", self.head(self.default_branch))
+            self.git.set_ref(f"refs/tags/{tag}", self.tip(self.default_branch))
         made = Release(self.next_number(), tag, name or tag, at or self.now(), draft, prerelease, body)
         self.releases.append(made)
         return made
@@ -103,7 +115,7 @@ class Repository:
 
     def tag(self, name: str, branch: str = "main") -> None:
         """Let a tag point to the head of *branch*."""
-        self.git.set_ref(f"refs/tags/{name}", self.head(branch))
+        self.git.set_ref(f"refs/tags/{name}", self.tip(branch))
 
     def complete_checks(self, number: int | None = None, conclusion: str = "success") -> None:
         """End the check runs of one open pull request, or of all; what is armed merges."""
@@ -170,7 +182,7 @@ class Repository:
             return
         pull.moved(sha)
         self.start_checks(sha)
-        if self.git.is_ancestor(sha, self.head(pull.base)):
+        if self.git.is_ancestor(sha, self.tip(pull.base)):
             pull.close(self.now())
 
     def _follow_base(self, pull: PullRequest, sha: str) -> None:

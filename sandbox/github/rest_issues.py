@@ -31,7 +31,7 @@ def comments(call: Call) -> Response:
 def add_labels(call: Call) -> Response:
     """Put labels on it; those that do not exist are made."""
     pull, repository = the_pull(call), call.repository
-    for name in call.body().get("labels") or []:
+    for name in _names(call):
         if name not in repository.labels:
             repository.labels[name] = Label(repository.next_number(), name)
         if name not in pull.labels:
@@ -68,6 +68,13 @@ def create_label(call: Call) -> Response:
     made = Label(repository.next_number(), name, str(body.get("color") or "ededed"), body.get("description"))
     repository.labels[name] = made
     return Response.of_json(shapes_pulls.label(call, made), 201)
+
+
+def _names(call: Call) -> list[str]:
+    """The names that were sent: a list by itself, or in an object."""
+    sent = call.request.json()
+    names = sent if isinstance(sent, list) else call.body().get("labels") or []
+    return [str(name) for name in names]
 
 
 def _issue(call: Call) -> shapes.Json:

@@ -17,7 +17,7 @@ def create(call: Call) -> Response:
         raise Refused(403, "GitHub Actions is not permitted to create or approve pull requests.")
     title, base = str(body.get("title") or ""), str(body.get("base") or "")
     head = str(body.get("head") or "").rpartition(":")[2]
-    base_sha, head_sha = repository.head(base), repository.head(head)
+    base_sha, head_sha = repository.tip(base), repository.tip(head)
     if not title:
         raise invalid("title can't be blank", "PullRequest", "title", "missing_field")
     if not head_sha or not base_sha:
@@ -28,9 +28,18 @@ def create(call: Call) -> Response:
     if repository.git.is_ancestor(head_sha, base_sha):
         raise invalid(f"No commits between {base} and {head}", "PullRequest")
     pull = PullRequest(
-        repository.next_number(), title, str(body.get("body") or ""), base, head, call.token.person,
-        base_sha, head_sha, repository.now(), draft=bool(body.get("draft")), updated_at=repository.now(),
-    )  # fmt: skip
+        number=repository.next_number(),
+        title=title,
+        body=str(body.get("body") or ""),
+        base=base,
+        head=head,
+        user=call.token.person,
+        base_sha=base_sha,
+        head_sha=head_sha,
+        created_at=repository.now(),
+        draft=bool(body.get("draft")),
+        base_known=base_sha,
+    )
     repository.pulls[pull.number] = pull
     repository.start_checks(head_sha)
     return Response.of_json(shapes_pulls.full(call, pull), 201, {"Location": f"{call.root}/pulls/{pull.number}"})
@@ -138,7 +147,7 @@ def _add(there: list[str], new: list[Any]) -> None:
 
 
 def _reopen(call: Call, pull: PullRequest) -> None:
-    head = call.repository.head(pull.head)
+    head = call.repository.tip(pull.head)
     if pull.merged or head != pull.head_sha:
         why = "The pull request is merged" if pull.merged else f"The {pull.head} branch was force-pushed or recreated."
         raise invalid(f"state cannot be changed. {why}", "PullRequest", "state", "invalid")

@@ -36,7 +36,7 @@ def is_known(repository: Repository, pull: PullRequest) -> bool:
 
 def conflicts(repository: Repository, pull: PullRequest) -> bool:
     """Whether head and base do not go together."""
-    return not merge.merged_tree(repository.git, repository.head(pull.base), pull.head_sha)
+    return not merge.merged_tree(repository.git, repository.tip(pull.base), pull.head_sha)
 
 
 def unmet(repository: Repository, pull: PullRequest) -> list[str]:
@@ -64,8 +64,13 @@ def refuse(repository: Repository, pull: PullRequest, method: Method, sha: str) 
     demands = [QUEUE] if repository.settings.merge_queue else unmet(repository, pull)
     if demands:
         raise Refused(405, _worded(repository, demands))
-    if conflicts(repository, pull):
+    before, pull.base_known = pull.base_known, repository.tip(pull.base)
+    tree = merge.merged_tree(repository.git, pull.base_known, pull.head_sha)
+    if not tree:
         raise Refused(405, NOT_MERGEABLE)
+    empty = tree == repository.git.commit(pull.base_known).tree
+    if before != pull.base_known and (empty or repository.settings.base_race):
+        raise Refused(405, "Base branch was modified. Review and try the merge again.")
 
 
 def allowed(repository: Repository, method: Method) -> bool:

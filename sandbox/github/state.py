@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sandbox.github import auto
 from sandbox.github.git import Git
 from sandbox.github.limits import Limits
 from sandbox.github.people import ANONYMOUS, Person, Token, TokenKind, login_of, token
-from sandbox.github.pulls import PullRequest
 from sandbox.github.repository import ADA, Repository
 from sandbox.known_versions import Seen
 
@@ -135,23 +133,14 @@ class State:
     def complete_checks(self, name: str, number: int | None = None, conclusion: str = "success") -> None:
         """End the check runs of one open pull request, or of all; what is armed merges."""
         with self.lock:
-            repository = self.repositories[name]
-            for pull in self._chosen(repository, number):
-                auto.finish_checks(repository, pull, conclusion)
-            auto.settle(repository)
+            self.repositories[name].complete_checks(number, conclusion)
 
     def approve(self, name: str, number: int | None = None, login: str = "ada") -> None:
         """Approve one open pull request, or all, as a person with write access; what is armed merges."""
         with self.lock:
-            repository = self.repositories[name]
-            for pull in self._chosen(repository, number):
-                pull.approvals.add(login)
-            auto.settle(repository)
+            self.repositories[name].approve(number, login)
 
     def run_queue(self, name: str) -> None:
         """Let the merge queue do its work."""
         with self.lock:
-            auto.run_queue(self.repositories[name])
-
-    def _chosen(self, repository: Repository, number: int | None) -> list[PullRequest]:
-        return [pull for pull in repository.open_pulls() if number in (None, pull.number)]
+            self.repositories[name].run_queue()
