@@ -86,7 +86,7 @@ def _bare(value: Any, *, names: bool = False) -> Any:
 def _null(schema: dict[str, Any]) -> dict[str, Any]:
     """What allows null in a nullable schema to a validator of OpenAPI 3.0; GitHub's description leaves it out."""
     null = {"nullable": True, "enum": [None]}
-    ways = {key: [*schema[key], null] for key in ("anyOf", "oneOf") if key in schema}
+    ways: dict[str, Any] = {key: [*schema[key], null] for key in ("anyOf", "oneOf") if key in schema}
     enum = {"enum": [*schema["enum"], None]} if "enum" in schema and None not in schema["enum"] else {}
     return {**ways, **enum}
 

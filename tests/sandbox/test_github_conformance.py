@@ -68,7 +68,8 @@ def everything(ask, repo):
     ask("POST", f"{root}/issues/{pull}/assignees", {"assignees": ["ada"]})
     ask("POST", f"{root}/issues/{pull}/comments", {"body": "hello"})
     ask("GET", f"{root}/issues/{pull}")
-    ask("GET", f"{root}/issues/{pull}/comments")
+    for below in ("comments", "labels"):
+        ask("GET", f"{root}/issues/{pull}/{below}")
     ask("POST", f"{root}/pulls/{pull}/requested_reviewers", {"reviewers": ["ada"], "team_reviewers": ["ops"]})
     ask("PATCH", f"{root}/pulls/{pull}", {"title": "Three"})
     ask("GET", f"{root}/pulls", head=f"acme:{SLASHED}", state="all")

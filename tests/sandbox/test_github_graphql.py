@@ -79,7 +79,8 @@ def test_a_branch_and_its_pull_requests_are_found(api, pulls, repo):
 
     found = pulls.of_branches(["profile-cd/dev", "profile-cd/none"])
 
-    assert found[0].open == opened
+    assert (found[0].open.number, found[0].open.head, found[0].open.title) == (1, opened.head, opened.title)
+    assert found[0].open.id == opened.id
     assert found[0].parent == repo.head()
     assert found[0].tree == repo.git("rev-parse", "profile-cd/dev^{tree}").strip()
     assert found[1].pull_requests == ()
