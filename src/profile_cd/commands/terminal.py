@@ -13,6 +13,7 @@ from profile_cd.model import Plan, Snapshot
 from profile_cd.policy import judge
 from profile_cd.services.credentials import from_environment
 from profile_cd.services.web import HttpWeb
+from profile_cd.services.web_cache import of_user
 from profile_cd.services.working_tree import WorkingTree
 
 
@@ -61,7 +62,7 @@ def _planned(arguments: argparse.Namespace, environment: Mapping[str, str]) -> t
     places = planning.directories(arguments.manifest_dir, "")
     snapshot, loaded = planning.load(tree, tree.snapshot(places), places, _readable(arguments, environment), "")
     with screen.progress(quiet=arguments.json) as observe:
-        web = HttpWeb(workers=arguments.workers, observe=observe)
+        web = HttpWeb(workers=arguments.workers, observe=observe, cache=of_user(environment))
         asking = planning.Asking(web, from_environment(environment))
         planned = planning.draft(asking, snapshot, loaded, "")
     return tree, snapshot, judge(planned.draft, {}, "none")
