@@ -1,9 +1,10 @@
-"""Git itself, and our own reader of refs, talk to the sandbox's GitHub over HTTP."""
+"""Git itself, and the library that the action has in its place, talk to the sandbox's GitHub over HTTP."""
 
 import subprocess
 
 import pytest
 import requests
+from dulwich.client import HttpGitClient
 
 from sandbox.github import GitHub
 from sandbox.github.git import environment
@@ -53,6 +54,12 @@ def test_refs_are_listed_without_a_token(git, address, site):
     assert code == 0
     assert f"{head}\trefs/heads/main" in said
     assert f"{head}\trefs/tags/v1.0.0" in said
+
+
+def test_dulwich_lists_the_same_refs(address, site):
+    found = HttpGitClient(address).get_refs(f"/{NAME}.git".encode()).refs
+
+    assert found[b"refs/tags/v1.0.0"].decode() == site.repository(NAME).head()
 
 
 def test_a_clone_holds_the_files(git, address, tmp_path):
