@@ -95,7 +95,7 @@ def play_all(requests: Sequence[str], kinds: Sequence[str], *, at_once: int = 3)
     undisturbed = play_undisturbed()
     pairs = [(request, kind) for request in requests for kind in kinds]
     with ThreadPoolExecutor(at_once) as pool:
-        yield from pool.map(lambda pair: play(*pair, undisturbed), pairs)
+        yield from pool.map(lambda pair: play(pair[0], pair[1], undisturbed), pairs)
 
 
 def play_undisturbed() -> Mapping[str, object]:

@@ -1,5 +1,7 @@
 """Which lane a change goes to."""
 
+from dataclasses import replace
+
 import pytest
 
 from profile_cd import policy
@@ -33,8 +35,36 @@ def test_nothing_is_merged_on_unknown_evidence():
     assert "History gave no answer." in plan.kept[0].reason
 
 
-def test_without_review_nothing_is_looked_at():
-    assert judged(Evidence(unknown="?"), "none").changes == (CHANGE,)
+def test_without_review_a_changed_manifest_is_merged():
+    assert judged(Evidence("abc", changed="def"), "none").changes == (CHANGE,)
+
+
+@pytest.mark.parametrize(
+    ("label", "old", "new", "version", "down"),
+    [
+        ("older", "v2.0.0", "v1.9.0", "v1.9.0", True),
+        ("newer", "v1.9.0", "v1.10.0", "v1.10.0", False),
+        ("a prerelease of the same", "v2.0.0", "v2.0.0-rc.1", "v2.0.0-rc.1", True),
+        ("without its v", "2.0.0", "1.9.0", "v1.9.0", True),
+        ("inside a reference", "ghcr.io/acme/x:v2.0.0", "ghcr.io/acme/x:v1.0.0", "v1.0.0", True),
+        ("inside an address", "https://x/v2.0.0/rules", "https://x/v1.0.0/rules", "v1.0.0", True),
+        ("another name around it", "ghcr.io/acme/y:v2.0.0", "ghcr.io/acme/x:v1.0.0", "v1.0.0", False),
+        ("no version stands there", "latest", "v1.0.0", "v1.0.0", False),
+    ],
+)
+def test_what_goes_down(label, old, new, version, down):
+    assert policy.goes_down(replace(CHANGE, old=old, new=new, version=version)) is down, label
+
+
+def test_nothing_goes_down_unless_its_manifest_changed():
+    lower = replace(CHANGE, old="v3", new="v2")
+
+    plan = policy.judge(Draft((lower,)), {lower: Evidence("abc")}, "changed-manifests")
+    changed = policy.judge(Draft((lower,)), {lower: Evidence("abc", changed="def")}, "changed-manifests")
+
+    assert plan.changes == ()
+    assert "newer than `v2`" in plan.kept[0].reason
+    assert changed.changes[0].lane == "review"
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from profile_cd import versions
 from profile_cd.inputs import ReviewMode
 from profile_cd.model import Change, Kept, Plan
 from profile_cd.plan import Draft
@@ -64,22 +65,39 @@ def is_machine(message: str, names: Sequence[str], machines: Sequence[str]) -> b
 def judge(draft: Draft, evidence: Mapping[Change, Evidence], review: ReviewMode) -> Plan:
     """The plan: each change in its lane, or kept. A change without an entry in *evidence* is merged.
 
-    Nothing is merged on unknown evidence (design decision 3).
+    Nothing is merged on unknown evidence (design decision 3), and nothing goes down unless its manifest
+    changed since (design decision 4).
     """
     changes: list[Change] = []
     kept: list[Kept] = []
     for change in draft.changes:
-        known = evidence.get(change) if review == "changed-manifests" else None
+        known = evidence.get(change)
         if known is None:
             changes.append(change)
         elif known.unknown:
             reason = f"{known.unknown} Nothing is merged on unknown evidence; the next run tries again."
             kept.append(Kept(change, reason, decided=False))
         elif known.changed is not None:
-            changes.append(replace(change, lane="review", why=_why(change, known)))
+            reviewed = replace(change, lane="review", why=_why(change, known))
+            changes.append(reviewed if review == "changed-manifests" else change)
+        elif goes_down(change):
+            kept.append(Kept(change, _down(change, known)))
         else:
             changes.append(change)
     return Plan(tuple(changes), tuple(kept), draft.failures, draft.warnings, draft.unchanged)
+
+
+def goes_down(change: Change) -> bool:
+    """Whether what *change* writes is older than what stands there."""
+    return versions.goes_down(change.old, change.new, change.version)
+
+
+def _down(change: Change, known: Evidence) -> str:
+    return (
+        f"`{change.old}`, written by `{known.written_by}`, is newer than `{change.new}`, the newest that the source "
+        "lists and the condition takes. Perhaps a person put it there, or the list is incomplete. It stays until "
+        "something newer appears or the manifest changes."
+    )
 
 
 def _why(change: Change, known: Evidence) -> str:

@@ -110,12 +110,16 @@ def _some(level: Literal["error", "warning"], problems: Sequence[Problem]) -> li
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one lane's proposal. *operation* is the one word of the output."""
+    """What became of one lane's proposal. *operation* is the one word of the output.
+
+    *on* is the commit that the merge commit came upon.
+    """
 
     operation: str = "none"
     number: int = 0
     url: str = ""
     merge_sha: str = ""
+    on: str = ""
     title: str = ""
     message: str = ""
     words: str = ""

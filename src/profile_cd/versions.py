@@ -9,6 +9,7 @@ from profile_cd import versions_filters as filters
 from profile_cd import versions_lint as lint
 from profile_cd.errors import BadCondition
 from profile_cd.model import Choice, Condition
+from profile_cd.versions_semver import parse
 from profile_cd.versions_verdicts import quoted
 
 KINDS: Mapping[str, Callable[[Sequence[str], Condition], Choice]] = {
@@ -42,6 +43,19 @@ def choose(candidates: Sequence[str], condition: Condition, *, delivered_order: 
     if delivered_order and condition.kind == "latest":
         return filters.latest_delivered(candidates, condition)
     return chooser(candidates, condition)
+
+
+def goes_down(old: str, new: str, version: str) -> bool:
+    """Whether the value *new*, made of *version*, stands for an older version than the value *old*.
+
+    False where the two values do not have the same text around their versions, or hold none.
+    """
+    for spelled in (version, version.removeprefix("v")):
+        head, found, tail = new.partition(spelled)
+        if found and old.startswith(head) and old.endswith(tail) and len(old) > len(head) + len(tail):
+            was, now = parse(old[len(head) : len(old) - len(tail)]), parse(spelled)
+            return was is not None and now is not None and was.order > now.order
+    return False
 
 
 def _known(kind: str) -> Callable[[Sequence[str], Condition], Choice]:

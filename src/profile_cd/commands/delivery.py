@@ -52,6 +52,8 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
     world.runner.say(f"Pull request #{pull_request.number} {operation}: {proposal.title}")
     if not merge or world.inputs.merge == "none":
         return outcome
+    if pull_request.base and pull_request.base != base.commit:
+        return Moved("the base moved before the pull request was opened", pull_request.number)
     end = _merged(world, proposal, pull_request, commit)
     if isinstance(end, Moved):
         return end
@@ -59,7 +61,9 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
         return replace(outcome, operation=end.ending, words=end.words)
     outcome = replace(outcome, operation="merged", merge_sha=end.sha)
     try:
-        strange = _verified(world, proposal, base, commit, end.sha)
+        made = world.repository.commit(end.sha)
+        outcome = replace(outcome, on=made.parents[0])
+        strange = _strange(world, proposal, base, commit, made)
     except GitHubRefused as error:
         outcome = replace(outcome, words=f"The merge commit could not be read back. {error}")
     else:
@@ -148,9 +152,8 @@ def _done(
     return pulls.look(pull_request.number)
 
 
-def _verified(world: World, proposal: Proposal, base: Snapshot, commit: Commit, sha: str) -> str:
-    """Nothing, or what the merge commit changed beside the planned bytes."""
-    made = world.repository.commit(sha)
+def _strange(world: World, proposal: Proposal, base: Snapshot, commit: Commit, made: Commit) -> str:
+    """Nothing, or what the merge commit *made* changed beside the planned bytes, in words."""
     if made.tree == commit.tree and made.parents[:1] == (base.commit,):
         return ""
     parent = world.repository.commit(made.parents[0])
@@ -165,8 +168,8 @@ def _verified(world: World, proposal: Proposal, base: Snapshot, commit: Commit, 
         return ""
     what = ", ".join(f"`{neutral.line(path)}`" for path in strange[:5]) or "nothing at all"
     return (
-        f"The merge commit {sha[:7]} changed something else than was planned: {what}. Nothing is triggered from this "
-        "run. Compare the commit with the pull request and revert it if it is wrong."
+        f"The merge commit {made.sha[:7]} changed something else than was planned: {what}. Nothing is triggered from "
+        "this run. Compare the commit with the pull request and revert it if it is wrong."
     )
 
 
@@ -177,7 +180,7 @@ def _as_planned(
     before: dict[str, tuple[str, str]],
     after: dict[str, tuple[str, str]],
 ) -> bool:
-    """Whether *path* holds its parent's bytes with the planned values, no matter what else the parent changed."""
+    """Whether *path* holds its parent's bytes with the planned values, whatever else the parent changed."""
     if path not in proposal.files or path not in before or path not in after:
         return False
     if after[path][1] == blob_name(proposal.files[path]):
@@ -188,9 +191,18 @@ def _as_planned(
 
 
 def close(world: World, there: Branch, why: str) -> Outcome:
-    """Close the open pull request of a lane that has nothing left to propose, and delete its branch."""
+    """Close the open pull request of a lane that has nothing left to propose, and delete its branch.
+
+    A branch whose pull request is merged or closed by us is what a run left that ended too early.
+    """
     known = there.open
-    if known is None or known.foreign:
+    if known is None:
+        last = there.pull_requests[0] if there.pull_requests else None
+        done = last is not None and (last.state == "MERGED" or CLOSED_BY_US in last.body)
+        if last is not None and done and there.head == last.head and not last.foreign:
+            world.repository.delete(there.name)
+        return Outcome()
+    if known.foreign:
         return Outcome()
     try:
         if known.armed:

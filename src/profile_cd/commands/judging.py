@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from profile_cd import manifest, policy, versions
 from profile_cd.commands.delivery import CLOSED_BY_US, World
@@ -19,23 +19,36 @@ from profile_cd.targets import yaml
 _MARKS = re.compile(r"<!-- profile-cd: proposes ([0-9a-f ]+) -->")
 
 
+@dataclass(frozen=True, slots=True)
+class Races:
+    """What this run did while others pushed.
+
+    *ignored* numbers pull requests whose closing is no person's no; *hasty* are the values (file, key) that it
+    merged upon a base that had just moved: history would call them ours, yet they were not decided on that base.
+    """
+
+    ignored: Collection[int] = ()
+    hasty: Collection[tuple[str, str]] = ()
+
+
 def judge(
     world: World,
     history: History,
     asking: Asking,
     planned: Planned,
     branches: Sequence[Branch],
-    ignored: Collection[int],
+    races: Races,
 ) -> Plan:
-    """The plan of one run. *ignored* numbers pull requests whose closing is not a person's no."""
+    """The plan of one run."""
     changes = [*planned.draft.changes, *_carried_over(world, history, planned, branches)]
     draft = replace(planned.draft, changes=tuple(changes))
-    evidence: dict[Change, policy.Evidence] = {}
-    if world.inputs.review == "changed-manifests":
-        written = history.written(draft.changes, planned.snapshot)
-        evidence = {change: _evidence(world, asking, planned, change, written[change]) for change in draft.changes}
+    every = world.inputs.review == "changed-manifests"
+    settled = [change for change in draft.changes if (change.file, change.key) not in races.hasty]
+    doubtful = [change for change in settled if every or policy.goes_down(change)]
+    written = history.written(doubtful, planned.snapshot)
+    evidence = {change: _evidence(world, asking, planned, change, written[change]) for change in doubtful}
     judged = policy.judge(draft, evidence, world.inputs.review)
-    return policy.keep(judged, _noes(world, judged, planned.snapshot, branches, ignored))
+    return policy.keep(judged, _noes(world, judged, planned.snapshot, branches, races.ignored))
 
 
 def marks(world: World, changes: Sequence[Change], snapshot: Snapshot) -> str:

@@ -26,7 +26,10 @@ MOST_PLANS = 5
 
 @dataclass(slots=True)
 class Story:
-    """What one run has come to. *ignored* are pull requests that were closed by a race, not by a no."""
+    """What one run has come to. *ignored* are pull requests that were closed by a race, not by a no.
+
+    *hasty* are values (file, key) that this run merged upon a base that had just moved: they are decided again.
+    """
 
     history: History
     plan: Plan = field(default_factory=Plan)
@@ -35,6 +38,7 @@ class Story:
     changed: list[str] = field(default_factory=list)
     announced: str = ""
     ignored: set[int] = field(default_factory=set)
+    hasty: set[tuple[str, str]] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)
 
 
@@ -90,7 +94,9 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
         planned = planning.draft(asking, snapshot, loaded, asked.directory)
         branches = world.pull_requests.of_branches([f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()])
     with world.runner.group("Decide: the plan"):
-        story.plan = judging.judge(world, story.history, asking, planned, branches, story.ignored)
+        story.plan = judging.judge(
+            world, story.history, asking, planned, branches, judging.Races(story.ignored, story.hasty)
+        )
         announced = announcement.read(asked.image, asked.chart, asked.tag)
         story.announced = announcement.outcome(announced, loaded, story.plan)
         for change in story.plan.changes:
@@ -116,10 +122,14 @@ def _write(
     if isinstance(end, delivery.Moved):
         story.ignored.add(end.number)
         return end
-    story.merge = end
+    if end.operation != "none" or story.merge.operation == "none":
+        story.merge = end
     base = planned.snapshot
-    if end.merge_sha and end.operation == "merged":
+    if end.operation == "merged":
         story.changed += sorted({change.file for change in changes})
+        if end.on and end.on != planned.snapshot.commit:
+            story.hasty.update((change.file, change.key) for change in changes)
+            return delivery.Moved("somebody pushed while we merged")
     reviewed = announcement.first(announced, story.plan.lane("review"))
     if end.operation == "merged" and reviewed:
         base = world.repository.with_files(

@@ -56,11 +56,15 @@ mutation Enqueue($id: ID!, $head: GitObjectID!) {
 """
 
 TRAILER = "Profile-CD:"
+OPENINGS = 3
 
 
 @dataclass(frozen=True, slots=True)
 class PullRequest:
-    """One pull request from a branch of ours. *foreign* names commits on it that are not ours."""
+    """One pull request from a branch of ours. *foreign* names commits on it that are not ours.
+
+    *base* is the head of the base branch when it was opened, where that is known.
+    """
 
     id: str
     number: int
@@ -71,6 +75,7 @@ class PullRequest:
     head: str
     armed: bool = False
     foreign: tuple[str, ...] = ()
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +123,27 @@ class PullRequests:
         return self.of_branches([branch])[0]
 
     def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
-        """Open a pull request, or find the one that is open already. Raises GitHubRefused."""
+        """Open a pull request, or find the one that is open already. Raises GitHubRefused.
+
+        Where an answer is lost, it is looked for before it is asked for again.
+        """
         value = {"title": title, "body": body, "head": branch, "base": base, "draft": draft}
-        try:
-            said = self._api.write("POST", "/pulls", value)
-        except Uncertain:
-            said = None
-        if said is not None and said.ok:
-            made = said.data
-            return PullRequest(
-                made["node_id"], made["number"], made["html_url"], title, body, "OPEN", made["head"]["sha"]
-            )
-        found = self.of_branch(branch).open
-        if found is not None:
-            return found
-        if said is None:
-            return self.open(branch, base, title, body, draft=draft)
-        raise refused("The pull request cannot be opened", said)
+        for _ in range(OPENINGS):
+            try:
+                said = self._api.write("POST", "/pulls", value)
+            except Uncertain:
+                said = None
+            if said is not None and said.ok:
+                return _made(said.data, title, body)
+            found = self.of_branch(branch).open
+            if found is not None:
+                return found
+            if said is not None:
+                raise refused("The pull request cannot be opened", said)
+        raise GitHubRefused(
+            f"GitHub lost the answer {OPENINGS} times while the pull request was opened.",
+            now="Nothing is lost: the next run does everything again.",
+        )
 
     def edit(self, pull_request: PullRequest, **fields: str) -> None:
         """Change its title, body or state; asked again where the answer was lost, since that changes nothing."""
@@ -237,12 +246,20 @@ class PullRequests:
         return merging.Armed() if said.ok else merging.ArmRefused(said.message)
 
     def _repeat(self, verb: str, path: str, value: object) -> Said:
-        for _ in range(2):
+        """A write that may be asked for again, since a second time changes nothing."""
+        for _ in range(OPENINGS):
             try:
                 return self._api.write(verb, path, value)
             except Uncertain:
                 continue
-        return self._api.write(verb, path, value)
+        raise GitHubRefused(
+            f"GitHub lost the answer {OPENINGS} times.", now="Nothing is lost: the next run does everything again."
+        )
+
+
+def _made(node: dict[str, Any], title: str, body: str) -> PullRequest:
+    head, base = node["head"]["sha"], node["base"]["sha"]
+    return PullRequest(node["node_id"], node["number"], node["html_url"], title, body, "OPEN", head, base=base)
 
 
 def _branch(name: str, ref: dict[str, Any] | None, nodes: Sequence[dict[str, Any]]) -> Branch:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
+from profile_cd.errors import SourceFailed
 from profile_cd.model import Answer
 
 OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 200, 401, 403, 404, 429
@@ -28,12 +29,28 @@ def json_of(body: bytes) -> object:
 
 
 def next_page(answer: Answer) -> str:
-    """The address in the `Link` header with rel="next" (RFC 8288), made absolute; empty where there is none."""
+    """The address in the `Link` header with rel="next" (RFC 8288), made absolute; empty where there is none.
+
+    Raises SourceFailed where it is no address.
+    """
     header = answer.headers.get("link", "")[:LONGEST_HEADER]
     for target, parameters in re.findall(r"<([^>]*)>([^,<]*)", header):
         if re.search(r'\brel\s*=\s*"?next\b', parameters, re.IGNORECASE):
-            return str(urljoin(answer.url, target))
+            return _absolute(answer.url, target)
     return ""
+
+
+def _absolute(base: str, target: str) -> str:
+    try:
+        url = urljoin(base, target)
+        host = urlsplit(url).netloc
+    except ValueError:
+        host = ""
+    if not host:
+        raise SourceFailed(
+            f"{urlsplit(base).netloc} names a next page that has no address.", now="Tell the server's operator."
+        )
+    return url
 
 
 def words(answer: Answer) -> str:

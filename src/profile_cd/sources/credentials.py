@@ -30,6 +30,11 @@ class Credentials:
         """The login for *host* (with its port where it has one)."""
         return self.logins.get(canonical(host))
 
+    @property
+    def pairs(self) -> tuple[tuple[str, Login], ...]:
+        """Every host with its login."""
+        return tuple(self.logins.items())
+
     def github_token(self, host: str) -> Secret:
         """The token for GitHub's interface at *host*, empty where there is none."""
         return self.github_tokens.get(host.lower(), NO_TOKEN)

@@ -51,7 +51,7 @@ def detail(source: DockerImage, version: str, web: Web, credentials: Credentials
 def place_of(source: DockerImage, credentials: Credentials) -> Place:
     """Where an image lies, and the login for it: the manifest's own, else the one known for its host."""
     login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
-    return Place(source.host, source.repository, login)
+    return Place(source.host, source.repository, login, credentials.pairs)
 
 
 def lacks(source: DockerImage, published: Published) -> str:

@@ -56,7 +56,7 @@ def _with_metadata(tags: Versions) -> Versions:
 def _place(source: HelmChart, credentials: Credentials) -> Place:
     parts = urlsplit(source.url)
     login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
-    return Place(source.host, f"{parts.path.strip('/')}/{source.name}".lstrip("/"), login)
+    return Place(source.host, f"{parts.path.strip('/')}/{source.name}".lstrip("/"), login, credentials.pairs)
 
 
 def _in_indexes(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> dict[HelmChart, Versions]:

@@ -26,11 +26,12 @@ _SHARED_PARENT = re.compile(r"(?:ac|co|com|edu|gov|net|org)\.[a-z]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A repository in a registry, and the login for it."""
+    """A repository in a registry, and the login for it. *others* are logins for other hosts, each for its own."""
 
     host: str
     repository: str
     login: Login | None = None
+    others: tuple[tuple[str, Login], ...] = ()
 
     @property
     def base(self) -> str:
@@ -96,13 +97,20 @@ def enter(group: Sequence[Place], refused: Answer, web: Web) -> None:
             f"{host} sends us to a token server without encryption, which is not asked.",
             now="Tell the registry's operator.",
         )
-    sent = login if login is not None and trusted(host, bearer.realm) else None
+    sent = login if login is not None and trusted(host, bearer.realm) else _login_at(bearer.realm, group[0])
     for start in range(0, len(group), SCOPES_AT_ONCE):
         chunk = group[start : start + SCOPES_AT_ONCE]
         token = _token(chunk, bearer, sent, web)
         if token:
             _remember(chunk, f"Bearer {token}", web)
             web.memory.update({("joint", place): True for place in chunk if len(chunk) > 1})
+
+
+def _login_at(realm: str, place: Place) -> Login | None:
+    """The login that somebody gave for the token server itself, where that is a host of its own."""
+    if not realm.startswith("https://"):
+        return None
+    return next((login for host, login in place.others if host == _netloc(realm)), None)
 
 
 def _remember(group: Sequence[Place], header: str, web: Web) -> None:
@@ -146,11 +154,11 @@ def trusted(host: str, realm: str) -> bool:
     Only to the same host, to its parent domain, as `gitlab.com` for `registry.gitlab.com`, or to a
     neighbour below it, as `auth.docker.io` for Docker Hub.
     """
-    parts = urlsplit(realm)
-    if parts.netloc == host:
-        return parts.scheme == "https" or is_loopback(host)
-    name, other = urlsplit(f"//{host}").hostname or "", parts.hostname or ""
-    if parts.scheme != "https" or is_loopback(host):
+    encrypted, place = realm.startswith("https://"), _netloc(realm)
+    if place == host:
+        return encrypted or is_loopback(host)
+    name, other = urlsplit(f"//{host}").hostname or "", urlsplit(f"//{place}").hostname or ""
+    if not encrypted or is_loopback(host):
         return False
     if name == other:
         return True
@@ -177,12 +185,28 @@ def basic(login: Login) -> str:
 
 
 def denied(place: Place, answer: Answer) -> SourceFailed:
-    """The failure for a repository that may not be read."""
+    """The failure for a repository that may not be read, with its refusal *answer*."""
+    offered = challenges(answer.headers.get("www-authenticate", ""))
+    realm = next((each.realm for each in offered if each.scheme == "bearer"), answer.url)
+    if place.login is not None and place.login.user and realm.startswith("https://") and not trusted(place.host, realm):
+        return SourceFailed(
+            f"{place.host} does not let us read {place.repository} ({words(answer)}).",
+            probably=f"The login for it was not sent to its token server {_netloc(realm)}, which is another host.",
+            now=f"If that is right, add the same login for {_netloc(realm)} to `registry-credentials`.",
+        )
     return SourceFailed(
         f"{place.host} does not let us read {place.repository} ({words(answer)}).",
         probably="It is private, or its name is misspelt.",
         now="Add a login for the host to `registry-credentials`, or correct the name.",
     )
+
+
+def _netloc(url: str) -> str:
+    """Host and port of *url* in lower case, empty for what is no address."""
+    try:
+        return urlsplit(url).netloc.rpartition("@")[2].lower()
+    except ValueError:
+        return ""
 
 
 def _is_address(name: str) -> bool:
