@@ -144,6 +144,16 @@ def test_a_slow_drip_ends(street):
     assert time.monotonic() - started < 4
 
 
+def test_a_slow_drip_behind_a_redirect_ends_too(street):
+    street.hooks.append(faults.drip(5.0))
+    moved = Response(302, {"Location": "/elsewhere"}, b"x" * 500)
+    started = time.monotonic()
+    with pytest.raises(Unreachable, match="complete"):
+        HttpWeb(clock=Hasty(), limits=Limits(read=0.3, whole=0.1)).get(street.listen(Fixed(moved)))
+
+    assert time.monotonic() - started < 4
+
+
 def test_the_wait_that_a_server_asks_for_is_kept(street, clock):
     web_of(clock).get(street.listen(Fixed(Response(429, {"Retry-After": "7"}), Response(200))))
 

@@ -64,7 +64,7 @@ class Transport:
     def __init__(self, limits: Limits, clock: Clock, connections: int) -> None:
         self._limits = limits
         self._clock = clock
-        self._session = requests.Session()
+        self._session = _Session()
         # A callable here keeps a .netrc of the machine out of it.
         self._session.auth = _no_auth
         self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
@@ -115,6 +115,13 @@ class Transport:
             if self._clock.monotonic() > deadline:
                 raise Broken(f"the answer was not complete after {self._limits.whole:g} s")
         return b"".join(parts)
+
+
+class _Session(requests.Session):
+    """Looks at no redirect: requests would read the whole body of one first, however long that takes."""
+
+    def get_redirect_target(self, _response: requests.Response) -> None:
+        return None
 
 
 def host_of(url: str) -> str:
@@ -174,7 +181,7 @@ def _translated(question: Question) -> Iterator[None]:
         trouble = _in_words(error)
     else:
         return
-    raise trouble
+    raise trouble from None
 
 
 def _no_address(host: str) -> SourceFailed:
