@@ -48,7 +48,12 @@ class Answered:
 
 def faults(exchanges: Iterable[Exchange]) -> list[str]:
     """One line for each thing that GitHub's descriptions do not allow, in the order of *exchanges*."""
-    return [fault for exchange in exchanges if exchange.response.status for fault in _faults(exchange)]
+    return [fault for exchange in exchanges for fault in check(exchange)]
+
+
+def check(exchange: Exchange) -> list[str]:
+    """One line for each thing in *exchange* that GitHub's descriptions do not allow; none where it was cut."""
+    return list(_faults(exchange)) if exchange.response.status else []
 
 
 def _faults(exchange: Exchange) -> Iterator[str]:
@@ -59,6 +64,8 @@ def _faults(exchange: Exchange) -> Iterator[str]:
         return
     found = _template(request.method, path)
     if found is None:
+        if path.startswith("/repos/"):
+            yield f"{request.method} {path} is no operation that the sandbox knows"
         return
     asked, answered = Asked(request, found), Answered(response)
     if response.status < 400:

@@ -6,6 +6,7 @@ from typing import Any
 
 from graphql import GraphQLError, GraphQLResolveInfo
 
+from sandbox.github import graphql_deployments
 from sandbox.github.graphql_git import ObjectView, page, view
 from sandbox.github.graphql_pulls import PullView
 from sandbox.github.pulls import Release
@@ -113,6 +114,9 @@ class RepositoryView:
         if order["direction"] == "DESC":
             found.reverse()
         return page([ReleaseView(self._repository, each, self._web) for each in found], asked)
+
+    def deployments(self, _: Info, **asked: Any) -> dict[str, Any]:
+        return graphql_deployments.connection(self._repository, asked)
 
     def latestRelease(self, _: Info) -> ReleaseView | None:
         found = [each for each in self._repository.releases if is_latest(self._repository, each)]

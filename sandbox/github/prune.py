@@ -41,7 +41,7 @@ WANTED = {
     "Bot": "id login",
     "Repository": "id name nameWithOwner url isPrivate autoMergeAllowed mergeCommitAllowed squashMergeAllowed "
     "rebaseMergeAllowed deleteBranchOnMerge defaultBranchRef ref refs object pullRequest pullRequests releases "
-    "latestRelease release",
+    "latestRelease release deployments",
     "Ref": "id name prefix target",
     "RefConnection": "nodes edges pageInfo totalCount",
     "RefEdge": "cursor node",
@@ -69,6 +69,13 @@ WANTED = {
     "PullRequestCommit": "id commit",
     "AutoMergeRequest": "enabledAt mergeMethod commitHeadline commitBody enabledBy",
     "Release": "id tagName name isDraft isPrerelease isLatest tagCommit createdAt publishedAt url description",
+    "Deployment": "id databaseId commit commitOid task environment originalEnvironment latestEnvironment description "
+    "payload state latestStatus statuses creator createdAt updatedAt",
+    "DeploymentConnection": "nodes edges pageInfo totalCount",
+    "DeploymentEdge": "cursor node",
+    "DeploymentStatus": "id state description environment environmentUrl logUrl creator createdAt updatedAt",
+    "DeploymentStatusConnection": "nodes edges pageInfo totalCount",
+    "DeploymentStatusEdge": "cursor node",
     "ReleaseConnection": "nodes edges pageInfo totalCount",
     "ReleaseEdge": "cursor node",
 }

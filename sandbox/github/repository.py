@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sandbox.github.deployments import Deployment
 from sandbox.github.git import Git, moment
 from sandbox.github.people import WEB_FLOW, person
 from sandbox.github.pulls import Label, PullRequest, Release, Settings
@@ -31,6 +32,7 @@ class Repository:
     settings: Settings = field(default_factory=Settings)
     pulls: dict[int, PullRequest] = field(default_factory=dict)
     releases: list[Release] = field(default_factory=list)
+    deployments: list[Deployment] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     checks: dict[str, dict[str, str]] = field(default_factory=dict)
     verified: set[str] = field(default_factory=set)

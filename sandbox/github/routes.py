@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from sandbox.github import rest_dispatches, rest_git, rest_issues, rest_pulls, rest_releases, rest_repos
+from sandbox.github import (
+    rest_commits,
+    rest_deployments,
+    rest_dispatches,
+    rest_git,
+    rest_issues,
+    rest_pulls,
+    rest_releases,
+    rest_repos,
+)
 from sandbox.github.calls import Handler, Routes
 
 WITH_SLASHES = ("ref", "branch", "basehead", "tag", "path")
@@ -19,7 +28,9 @@ TABLE: Routes = {
     **rest_issues.ROUTES,
     **rest_releases.ROUTES,
     **rest_dispatches.ROUTES,
+    **rest_deployments.ROUTES,
     **rest_repos.ROUTES,
+    **rest_commits.ROUTES,
 }
 
 

@@ -93,12 +93,16 @@ class State:
         return self.called(name, token)
 
     def publish(self, name: str, versions: Iterable[Seen]) -> Repository:
-        """Publish releases of the repository *name*, which is made where it does not exist."""
+        """Publish releases of the repository *name*, which is made where it does not exist.
+
+        A version with a hyphen is a prerelease.
+        """
         repository = self.repositories.get(name) or self.create(name, {"README.md": f"# {name}\n"})
         known = {release.tag for release in repository.releases}
-        for seen in versions:
-            if seen.version not in known:
-                repository.release(seen.version, at=seen.at)
+        new = [seen for seen in versions if seen.version not in known]
+        repository.git.set_refs({f"refs/tags/{seen.version}": repository.tip("main") for seen in new})
+        for seen in new:
+            repository.release(seen.version, at=seen.at, prerelease="-" in seen.version)
         return repository
 
     def token(

@@ -68,8 +68,7 @@ def everything(ask, repo):
     ask("POST", f"{root}/issues/{pull}/assignees", {"assignees": ["ada"]})
     ask("POST", f"{root}/issues/{pull}/comments", {"body": "hello"})
     ask("GET", f"{root}/issues/{pull}")
-    for below in ("comments", "labels"):
-        ask("GET", f"{root}/issues/{pull}/{below}")
+    ask("GET", f"{root}/issues/{pull}/comments")
     ask("POST", f"{root}/pulls/{pull}/requested_reviewers", {"reviewers": ["ada"], "team_reviewers": ["ops"]})
     ask("PATCH", f"{root}/pulls/{pull}", {"title": "Three"})
     ask("GET", f"{root}/pulls", head=f"acme:{SLASHED}", state="all")
@@ -98,6 +97,10 @@ def rest(ask, repo, root):
         "/commits", "/commits/main", "/compare/v1.0.0...main", "/rules/branches/main",
     ):  # fmt: skip
         ask("GET", f"{root}{path}")
+    made = ask("POST", f"{root}/deployments", {"ref": "main", "environment": "dev", "required_contexts": []})["id"]
+    ask("POST", f"{root}/deployments/{made}/statuses", {"state": "success", "description": "Done."})
+    for below in ("", f"/{made}", f"/{made}/statuses"):
+        ask("GET", f"{root}/deployments{below}")
     ask("GET", "/rate_limit")
     ask("GET", "/user")
     ask("POST", f"{root}/dispatches", {"event_type": "update", "client_payload": {"tag": "v2"}})
@@ -169,3 +172,18 @@ def test_pygithub_understands_the_answers(street, site):
     assert repo.get_branch("main").commit.commit.message == "Initial commit"
     found = conformance.faults(street.exchanges)
     assert found == []
+
+
+def test_an_operation_that_is_not_in_the_table_is_found(street, ask):
+    ask("GET", f"/repos/{NAME}/nonsense")
+
+    assert conformance.check(street.exchanges[0]) == [
+        f"GET /repos/{NAME}/nonsense is no operation that the sandbox knows"
+    ]
+
+
+def test_an_exchange_that_was_cut_says_nothing_wrong(street, ask):
+    ask("GET", f"/repos/{NAME}")
+    cut = Exchange(street.exchanges[0].request, Response(0), 0.0, 1)
+
+    assert conformance.check(cut) == []
