@@ -12,6 +12,7 @@ from profile_cd.sources.answers import next_page
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.registry_door import trusted
 from profile_cd.sources.specs import DockerImage
+from sandbox.clock import ManualClock
 from sandbox.http import Response, Street
 from sandbox.registry import Registry
 from sandbox.registry_auth import Gate
@@ -87,7 +88,7 @@ def test_an_address_that_is_none_fails_the_source_and_nothing_else(answer):
     with Street() as street:
         bad = DockerImage(f"{street.listen(Broken())[7:]}/acme/app")
         good = DockerImage(f"{street.listen(Registry({'acme/app': ['1.0.0']}))[7:]}/acme/app")
-        found = dockerimage.ask([bad, good], HttpWeb(), Credentials({bad.host: ROBOT}))
+        found = dockerimage.ask([bad, good], HttpWeb(clock=ManualClock()), Credentials({bad.host: ROBOT}))
 
     assert isinstance(found[bad], SourceFailed)
     assert found[good] == ("1.0.0",)

@@ -14,7 +14,6 @@ from profile_cd.errors import SourceFailed
 from profile_cd.model import Answer, Clock, Login
 from profile_cd.services import web_patience as patience
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.git_refs import git_refs
 from profile_cd.services.web_cache import NoCache, WebCache
 from profile_cd.services.web_patience import LONGEST_WAIT, OUTAGE, PASSING, TRIES, Stopwatch
 from profile_cd.services.web_transport import Broken, Limits, Question, Transport
@@ -90,6 +89,8 @@ class HttpWeb:
 
     def git_refs(self, url: str, login: Login | None = None) -> Mapping[str, str]:
         """Reference name → object name of a Git repository, over smart HTTP."""
+        from profile_cd.services.git_refs import git_refs
+
         return git_refs(self.get, url, login)
 
     def side_by_side(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result | SourceFailed]:
