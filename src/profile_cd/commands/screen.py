@@ -90,4 +90,4 @@ def _coloured(plan: Plan, diff: Sequence[str]) -> None:
             table.add_row(*(Text(cell, style, overflow="fold") for cell, style in zip(row, styles, strict=True)))
         console.print(table)
     if diff:
-        console.print(Syntax("\n".join(diff), "diff", background_color="default"))
+        console.print(Syntax("\n".join(diff), "diff", background_color="default", word_wrap=True))

@@ -11,8 +11,8 @@ from profile_cd.errors import GitHubRefused
 from profile_cd.model import Change, Lane, Plan
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
+from profile_cd.services import credentials
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.credentials import from_inputs
 from profile_cd.services.github_api import GitHubApi, Uncertain
 from profile_cd.services.history import History
 from profile_cd.services.pull_requests import Branch, PullRequests
@@ -46,14 +46,15 @@ def run(environment: Mapping[str, str]) -> int:
     """One run of the action: ask, decide, write, report. Returns the exit code."""
     runner = Runner(environment)
     asked = inputs.read(environment, runner.event())
-    runner.mask(asked.token, asked.merge_token)
+    passwords = [login.password for login in credentials.parse(asked.registry_credentials.reveal()).values()]
+    runner.mask(asked.token, asked.merge_token, *passwords)
     clock = SystemClock()
     api = GitHubApi(asked.github.repository, asked.token, asked.github.api_url, clock)
     merge_api = None
     if asked.merge_token:
         merge_api = GitHubApi(asked.github.repository, asked.merge_token, asked.github.api_url, clock)
     world = delivery.World(asked, Repository(api), PullRequests(api, merge_api), runner, clock)
-    asking = planning.Asking(HttpWeb(), from_inputs(environment, asked))
+    asking = planning.Asking(HttpWeb(), credentials.from_inputs(environment, asked))
     story = Story(History(api))
     for _ in range(MOST_PLANS):
         moved = _patient_attempt(world, asking, story)
