@@ -12,17 +12,8 @@ STATUS = {"A": "added", "D": "removed", "M": "modified", "T": "changed"}
 
 def simple(call: Call, pull: PullRequest) -> Json:
     """A pull request in a list."""
-    url, page = f"{call.root}/pulls/{pull.number}", f"{call.page}/pull/{pull.number}"
-    issue = f"{call.root}/issues/{pull.number}"
-    urls = {
-        "comments_url": f"{issue}/comments",
-        "commits_url": f"{url}/commits",
-        "review_comments_url": f"{url}/comments",
-        "review_comment_url": f"{call.root}/pulls/comments{{/number}}",
-        "statuses_url": f"{call.root}/statuses/{pull.head_sha}",
-        "issue_url": issue,
-        "html_url": page,
-    }
+    urls = _urls(call, pull)
+    url, page = urls.pop("self_url"), urls["html_url"]
     links = {name.removesuffix("_url"): {"href": value} for name, value in urls.items()}
     assignees = [user(call, login) for login in pull.assignees]
     return {
@@ -139,6 +130,20 @@ def team(call: Call, slug: str) -> Json:
         "type": "organization",
         "organization_id": 1,
         "parent": None,
+    }
+
+
+def _urls(call: Call, pull: PullRequest) -> dict[str, str]:
+    url, issue = f"{call.root}/pulls/{pull.number}", f"{call.root}/issues/{pull.number}"
+    return {
+        "self_url": url,
+        "comments_url": f"{issue}/comments",
+        "commits_url": f"{url}/commits",
+        "review_comments_url": f"{url}/comments",
+        "review_comment_url": f"{call.root}/pulls/comments{{/number}}",
+        "statuses_url": f"{call.root}/statuses/{pull.head_sha}",
+        "issue_url": issue,
+        "html_url": f"{call.page}/pull/{pull.number}",
     }
 
 
