@@ -21,8 +21,8 @@ from sandbox.github.prune_openapi import DESCRIPTION
 from sandbox.http import Exchange, Request, Response
 
 HOST = "https://api.github.com"
-ANYWHERE = {401, 403, 404, 409, 422, 429}
-"""Refusals that GitHub gives to any operation, whether it describes them there or not."""
+ANYWHERE = {301, 307, 401, 403, 404, 409, 422, 429}
+"""What GitHub answers to any operation, whether it describes it there or not: a renamed repository, a refusal."""
 
 
 class Asked:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sandbox import faults
+from sandbox.github import conformance
 from sandbox.scene import Once, Scene, on_github
 
 LEDGER = "platform-values-override.yaml"
@@ -16,6 +17,7 @@ def scene(tmp_path):
     with Scene(tmp_path) as scene:
         scene.world.hub.publish("acme/ledger", "v1.5.0")
         yield scene
+        assert conformance.faults(scene.world.street.exchanges) == []
 
 
 def test_a_dispatch_is_found_changed_proposed_and_merged(scene):
@@ -307,6 +309,48 @@ def test_an_armed_pull_request_is_disarmed_before_it_is_changed(scene):
 
     assert done.outputs["operation"] == "armed", done.log
     assert "v1.5.1" in scene.text(LEDGER, "profile-cd/update")
+
+
+def test_a_merge_queue_is_entered_and_never_called_merged(scene):
+    scene.repository.settings.merge_queue = True
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "queued", done.log
+    assert done.outputs["has-projects"] == "false"
+
+
+def test_checks_that_pass_while_we_wait_are_merged_in_this_run(scene):
+    scene.repository.settings.required_checks = ["ci"]
+    scene.repository.settings.checks_after_reads = 1
+
+    done = scene.update(wait="30", **NEWER)
+
+    assert done.outputs["operation"] == "merged", done.log
+
+
+def test_direct_merging_that_may_not_wait_says_what_is_missing(scene):
+    scene.repository.settings.required_checks = ["ci"]
+
+    done = scene.update(merge="direct", **NEWER)
+
+    assert done.outputs["operation"] == "refused"
+    assert "Required checks are not met" in done.log
+
+
+def test_mergeability_that_is_not_known_yet_is_waited_for(scene):
+    scene.repository.settings.unknown_looks = 2
+
+    assert scene.update(**NEWER).outputs["operation"] == "merged"
+
+
+def test_a_token_without_permissions_says_which_are_missing(scene):
+    scene.world.github.token("ghs_poor", permissions={"contents": "read", "metadata": "read"})
+
+    done = scene.update(token="ghs_poor", **NEWER)
+
+    assert done.code == 1
+    assert "permissions: contents: write, pull-requests: write" in done.log
 
 
 @pytest.mark.parametrize(
