@@ -22,8 +22,12 @@ SHELL_SCRIPTS := .ci/run .ci/engine
 help:
 	@sed -n 's/^#   //p' Makefile
 
-demo bench replay faults schema documents: $(READY)
+demo replay faults schema documents: $(READY)
 	@$(BIN)/python -m sandbox $@ $(ARGS)
+
+# UPDATECLI=path measures an updatecli beside us.
+bench: $(READY)
+	@$(BIN)/python -m sandbox bench $(if $(UPDATECLI),--updatecli $(UPDATECLI)) $(ARGS)
 
 test: $(READY)
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
