@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import json
 import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
@@ -19,8 +20,8 @@ GENERATED = "2025-01-01T00:00:00.000000000Z"
 class Helm:
     """Charts with their versions, in the order in which they were published; the index has the newest first.
 
-    *deprecated* are (chart, version) pairs; *authorization* is the header's whole value that a client must send
-    (`Basic …` or `Bearer …`), empty for everybody.
+    *deprecated* are (chart, version) pairs; *pages* are `home` and `sources` by such a pair; *authorization* is
+    the header's whole value that a client must send (`Basic …` or `Bearer …`), empty for everybody.
     """
 
     charts: Mapping[str, Sequence[str]]
@@ -28,6 +29,7 @@ class Helm:
     deprecated: Collection[tuple[str, str]] = ()
     app_versions: Mapping[tuple[str, str], str] = field(default_factory=dict)
     created: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    pages: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
     authorization: str = ""
     compresses: bool = True
 
@@ -75,6 +77,7 @@ class Helm:
     def _entry(self, name: str, version: str) -> list[str]:
         """One entry, its keys in the order in which Helm writes them."""
         digest = hashlib.sha256(f"{name}-{version}".encode()).hexdigest()
+        told = self.pages.get((name, version), {})
         lines = ["apiVersion: v2"]
         if (name, version) in self.app_versions:
             lines.append(f"appVersion: {_scalar(self.app_versions[name, version])}")
@@ -84,7 +87,9 @@ class Helm:
         lines += [
             f"description: A Helm chart for {name}",
             f"digest: {digest}",
+            *([f"home: {told['home']}"] if "home" in told else []),
             f"name: {name}",
+            *([f"sources: {json.dumps(told['sources'])}"] if "sources" in told else []),
             "type: application",
             "urls:",
             f"- {name}-{version}.tgz",

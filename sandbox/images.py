@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 INDEX = "application/vnd.oci.image.index.v1+json"
@@ -15,16 +16,23 @@ BOTH = ("linux/amd64", "linux/arm64")
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """One tag of *repo*. Without platforms it has a bare manifest and no index; *created* is RFC 3339."""
+    """One tag of *repo*. Without platforms it has a bare manifest and no index; *created* is RFC 3339.
+
+    *told* are labels in place of the usual ones; they are annotations too where it is *annotated*.
+    """
 
     repo: str
     tag: str
     platforms: tuple[str, ...]
     created: str
+    told: Mapping[str, object] | None = None
+    annotated: bool = True
 
     @property
-    def labels(self) -> dict[str, str]:
+    def labels(self) -> Mapping[str, object]:
         """Where the image says that it came from."""
+        if self.told is not None:
+            return self.told
         return {
             "org.opencontainers.image.created": self.created,
             "org.opencontainers.image.revision": hashlib.sha1(f"{self.repo}:{self.tag}".encode()).hexdigest(),
@@ -42,8 +50,12 @@ class Image:
             {**_descriptor(MANIFEST, manifest), "platform": _platform(platform)}
             for platform, (manifest, _) in zip(self.platforms, children, strict=True)
         ]
-        index = {"schemaVersion": 2, "mediaType": INDEX, "manifests": entries, "annotations": self.labels}
+        index = {"schemaVersion": 2, "mediaType": INDEX, "manifests": entries, **self._annotations}
         return [(INDEX, _bytes(index)), *flat]
+
+    @property
+    def _annotations(self) -> dict[str, object]:
+        return {"annotations": self.labels} if self.annotated else {}
 
     def _child(self, platform: str) -> tuple[bytes, bytes]:
         config = _bytes(
@@ -59,7 +71,7 @@ class Image:
             "mediaType": MANIFEST,
             "config": _descriptor(CONFIG, config),
             "layers": [],
-            "annotations": self.labels,
+            **self._annotations,
         }
         return _bytes(manifest), config
 

@@ -31,7 +31,8 @@ class Registry:
     *platforms* names what a tag runs on (both Linux ones where it is silent; none at all means a manifest
     without an index); *missing* are tags that are listed although their manifest is gone; *page* is the most
     that one page holds, *default_page* what a request without `n` gets (None: everything). *blobs_at* is the
-    address that a blob is fetched from, by redirect. Guarded as `gate` says.
+    address that a blob is fetched from, by redirect. *labels* are a tag's in place of the usual
+    ones; they are annotations too where *annotated* is true. Guarded as `gate` says.
     """
 
     tags: Mapping[str, Sequence[str]]
@@ -45,6 +46,8 @@ class Registry:
     null_when_empty: bool = False
     platforms: Mapping[tuple[str, str], Sequence[str]] = field(default_factory=dict)
     created: Created = field(default_factory=dict)
+    labels: Mapping[tuple[str, str], Mapping[str, object]] = field(default_factory=dict)
+    annotated: bool = True
     missing: Collection[tuple[str, str]] = ()
     pull_limit: int | None = None
     blobs_at: str = ""
@@ -158,7 +161,9 @@ class Registry:
             if reference not in self._pushed[repo] or (repo, reference) in self.missing:
                 return None
             platforms = tuple(self._platforms.get((repo, reference), BOTH))
-            image = Image(repo, reference, platforms, self._created.get((repo, reference), "2025-01-01T00:00:00Z"))
+            created = self._created.get((repo, reference), "2025-01-01T00:00:00Z")
+            told = self.labels.get((repo, reference))
+            image = Image(repo, reference, platforms, created, told, annotated=self.annotated)
             contents = image.contents()
             self._blobs.update({_digest(body): (kind, body) for kind, body in contents})
             return contents[0]

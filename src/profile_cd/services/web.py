@@ -47,6 +47,7 @@ class HttpWeb:
         observe: Observe | None = None,
         clock: Clock | None = None,
         cache: WebCache | None = None,
+        tries: int = TRIES,
     ) -> None:
         self.counters = Counters()
         self.memory: dict[Hashable, object] = {}
@@ -55,6 +56,7 @@ class HttpWeb:
         self._observe = observe or _nobody
         self._clock = clock or SystemClock()
         self._cache = cache or NoCache()
+        self._tries = tries
         self._slots = threading.BoundedSemaphore(self._workers)
         self._lock = threading.Lock()
         self._down: dict[str, str] = {}
@@ -118,13 +120,13 @@ class HttpWeb:
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _patiently(self, question: Question) -> Answer:
-        """Ask up to three times, within what is left of the run's time."""
+        """Ask as often as *tries* says (three times), within what is left of the run's time."""
         with self._spent.running():
             return self._repeatedly(question)
 
     def _repeatedly(self, question: Question) -> Answer:
         trouble = ""
-        tries = 1 if question.host in self._weary else TRIES
+        tries = 1 if question.host in self._weary else self._tries
         for attempt in range(tries):
             self._check(question.host)
             last = attempt == tries - 1

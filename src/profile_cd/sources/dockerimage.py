@@ -45,7 +45,10 @@ def detail(source: DockerImage, version: str, web: Web, credentials: Credentials
             f"{place.host} does not say whether {source.image}:{version} exists ({words(answer)}).",
             now="The next run asks again.",
         )
-    return Published(exists=True, platforms=_platforms(place, answer.body, web) if source.architectures else ())
+    if not source.architectures:
+        return Published(exists=True)
+    web.memory["manifest", place, version] = answer.body
+    return Published(exists=True, platforms=_platforms(place, answer.body, web))
 
 
 def place_of(source: DockerImage, credentials: Credentials) -> Place:

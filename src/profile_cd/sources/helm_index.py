@@ -52,6 +52,21 @@ def read(text: str, names: Collection[str]) -> ChartIndex:
         raise NoIndex(type(error).__name__) from error
 
 
+def pages(text: str, name: str, version: str) -> tuple[str, ...]:
+    """The `sources` and the `home` of one version, in this order; nothing where the index is not in Helm's style."""
+    cut = _cut(text, {name})
+    if cut is None:
+        return ()
+    try:
+        listed = yaml.load(cut[0], Loader=yaml.CBaseLoader)["entries"][name]  # noqa: S506  # it makes texts only
+        entry = next(each for each in listed if each["version"] == version)
+        sources = entry.get("sources")
+        found = [*(sources if isinstance(sources, list) else ()), entry.get("home")]
+    except (yaml.YAMLError, RecursionError, LookupError, TypeError, AttributeError, StopIteration):
+        return ()
+    return tuple(each for each in found if isinstance(each, str) and each)
+
+
 def _cut(text: str, names: Collection[str]) -> tuple[str, tuple[str, ...]] | None:
     """The lines of the wanted charts and the names of all; None where the text looks otherwise than Helm's."""
     starts = [match.end() for match in _ENTRIES.finditer(text)]

@@ -13,7 +13,7 @@ from profile_cd.neutral import line as shown
 from profile_cd.sources import registry
 from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED
 from profile_cd.sources.credentials import Credentials, own
-from profile_cd.sources.helm_index import ChartIndex, NoIndex, read
+from profile_cd.sources.helm_index import ChartIndex, NoIndex, pages, read
 from profile_cd.sources.registry_door import Place, basic
 from profile_cd.sources.specs import HelmChart
 
@@ -43,6 +43,12 @@ def detail(_source: HelmChart, _version: str, _web: Web, _credentials: Credentia
     return Published(exists=True)
 
 
+def told(source: HelmChart, version: str, web: Web, credentials: Credentials) -> tuple[str, ...]:
+    """The addresses that the index gives for a version: `sources`, then `home`. Asks nothing: `ask` has read it."""
+    body = web.memory.get(("chart index", _index(source, credentials)))
+    return pages(body.decode("utf-8-sig", "replace"), source.name, version) if isinstance(body, bytes) else ()
+
+
 def _in_registries(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> dict[HelmChart, Versions]:
     tags = registry.tags([_place(source, credentials) for source in sources], web)
     return {source: _with_metadata(tags[_place(source, credentials)]) for source in sources}
@@ -65,7 +71,9 @@ def _in_indexes(sources: Sequence[HelmChart], web: Web, credentials: Credentials
         by_index.setdefault(_index(source, credentials), []).append(source)
 
     def ask_one(index: Index) -> ChartIndex:
-        return _read(index[0], _fetched(index, web), {source.name for source in by_index[index]})
+        answer = _fetched(index, web)
+        web.memory["chart index", index] = answer.body
+        return _read(index[0], answer, {source.name for source in by_index[index]})
 
     answers = web.side_by_side(ask_one, list(by_index))
     return {

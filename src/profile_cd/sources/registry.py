@@ -16,9 +16,10 @@ from profile_cd.sources.registry_door import Place, denied, enter, known, throug
 
 PAGE = 1000
 MOST_PAGES = 1000
+SINGLE_TYPES = "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"
 MANIFEST_TYPES = (
     "application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, "
-    "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"
+    f"{SINGLE_TYPES}"
 )
 
 # Where a registry cannot say what refers to an image, signatures are tags of this shape (distribution-spec, cosign).
@@ -42,10 +43,15 @@ def tags(places: Sequence[Place], web: Web) -> dict[Place, Tags]:
     return found
 
 
-def manifest(place: Place, reference: str, web: Web, *, whole: bool) -> Answer:
-    """The manifest of *reference*: its head only, or with *whole* all of it, which Docker Hub counts as a pull."""
-    url = f"{place.base}/manifests/{quote(reference)}"
-    return through(place, url, web.get if whole else web.head, {"Accept": MANIFEST_TYPES}, web)
+def manifest(place: Place, reference: str, web: Web, *, whole: bool, single: bool = False) -> Answer:
+    """The manifest of *reference*: its head only, or with *whole* all of it, which Docker Hub counts as a pull.
+
+    *single* asks for one image instead of the index of several.
+    """
+    url = f"{place.base}/manifests/{quote(reference, safe=':')}"
+    return through(
+        place, url, web.get if whole else web.head, {"Accept": SINGLE_TYPES if single else MANIFEST_TYPES}, web
+    )
 
 
 def blob(place: Place, digest: str, web: Web) -> Answer:
