@@ -9,6 +9,9 @@ from profile_cd import neutral
 from profile_cd.model import Change, Lane, Link, Plan
 
 BRANCHES: Mapping[Lane, str] = {"merge": "update", "review": "review"}
+MARK = "<!-- profile-cd: proposes"
+"""What the invisible line in the body of every pull request of ours starts with."""
+
 LARGEST_BODY = 60_000
 """Characters; GitHub takes 65,536."""
 

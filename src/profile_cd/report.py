@@ -122,6 +122,7 @@ class Outcome:
     on: str = ""
     title: str = ""
     message: str = ""
+    body: str = ""
     words: str = ""
 
     @property

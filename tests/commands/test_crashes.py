@@ -6,7 +6,7 @@ from sandbox import faults_act
 from sandbox.http import Request
 from sandbox.scene import Once, Scene, kill_children
 
-WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch"]
+WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "told"]
 
 
 def is_write(request: Request) -> bool:
@@ -28,9 +28,11 @@ def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_p
         killed = scene.update()
         assert death.acted
         assert killed.code != 0 or number == len(WRITES)
-        scene.update()
+        after = scene.update()
 
         assert faults_act.state(scene) == undisturbed
+        told = [done for done in (killed, after) if done.outputs.get("has-projects") == "true"]
+        assert told, "the projects were told of the merge by one of the two runs"
 
 
 def test_these_are_all_writes_of_a_run(tmp_path):

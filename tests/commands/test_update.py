@@ -299,6 +299,21 @@ def test_required_checks_arm_the_auto_merge_which_is_never_called_merged(scene):
     assert "starts no workflow" in done.summary
 
 
+def test_an_armed_merge_that_comes_later_is_told_by_the_next_run_and_only_once(scene):
+    scene.repository.settings.required_checks = ["ci"]
+    scene.repository.settings.allow_auto_merge = True
+    scene.update(**NEWER)
+    scene.repository.complete_checks(1)
+    assert "v1.5.0" in scene.text(LEDGER)
+
+    done, again = scene.update(event_name="schedule"), scene.update(event_name="schedule")
+
+    assert (done.outputs["operation"], done.outputs["has-projects"]) == ("none", "true")
+    assert done.outputs["message"] == "ledger v1.5.0"
+    assert done.outputs["commit-url"].endswith(scene.repository.head("main"))
+    assert again.outputs["has-projects"] == "false"
+
+
 def test_an_armed_pull_request_is_disarmed_before_it_is_changed(scene):
     scene.repository.settings.required_checks = ["ci"]
     scene.repository.settings.allow_auto_merge = True

@@ -48,7 +48,14 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
     there = _own_branch(world, there)
     commit, known = _committed(world, proposal, base, there)
     pull_request, operation = _opened(world, proposal, there, commit, known=known)
-    outcome = Outcome(operation, pull_request.number, pull_request.url, title=proposal.title, message=proposal.message)
+    outcome = Outcome(
+        operation,
+        pull_request.number,
+        pull_request.url,
+        title=proposal.title,
+        message=proposal.message,
+        body=proposal.body,
+    )
     world.runner.say(f"Pull request #{pull_request.number} {operation}: {proposal.title}")
     if not merge or world.inputs.merge == "none":
         return outcome

@@ -12,11 +12,12 @@ from profile_cd.commands.delivery import CLOSED_BY_US, World
 from profile_cd.commands.planning import Asking, Planned
 from profile_cd.errors import ProfileError
 from profile_cd.model import Change, Manifest, Plan, Snapshot, TargetUse
+from profile_cd.proposal import MARK
 from profile_cd.services.history import History, Written, partials_of
 from profile_cd.services.pull_requests import Branch
 from profile_cd.targets import yaml
 
-_MARKS = re.compile(r"<!-- profile-cd: proposes ([0-9a-f ]+) -->")
+_MARKS = re.compile(rf"{MARK} ([0-9a-f ]+) -->")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,7 @@ def judge(
 
 def marks(world: World, changes: Sequence[Change], snapshot: Snapshot) -> str:
     """An invisible line for a pull request's body, by which a later run knows what it proposed."""
-    return f"<!-- profile-cd: proposes {' '.join(_mark(world, change, snapshot) for change in changes)} -->"
+    return f"{MARK} {' '.join(_mark(world, change, snapshot) for change in changes)} -->"
 
 
 def _mark(world: World, change: Change, snapshot: Snapshot) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from profile_cd import announcement, inputs, neutral, plan, proposal, report, routing
-from profile_cd.commands import delivery, judging, planning
+from profile_cd.commands import delivery, judging, planning, telling
 from profile_cd.errors import GitHubRefused
 from profile_cd.model import Change, Lane, Plan
 from profile_cd.proposal import BRANCHES
@@ -15,7 +15,7 @@ from profile_cd.services import credentials
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.github_api import GitHubApi, Uncertain
 from profile_cd.services.history import History
-from profile_cd.services.pull_requests import Branch, PullRequests
+from profile_cd.services.pull_requests import Branch, PullRequest, PullRequests
 from profile_cd.services.repository import Repository
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
@@ -39,6 +39,7 @@ class Story:
     announced: str = ""
     ignored: set[int] = field(default_factory=set)
     hasty: set[tuple[str, str]] = field(default_factory=set)
+    untold: list[PullRequest] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
 
@@ -94,6 +95,7 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
         planned = planning.draft(asking, snapshot, loaded, asked.directory)
         branches = world.pull_requests.of_branches([f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()])
+    story.untold = telling.untold(branches)
     with world.runner.group("Decide: the plan"):
         story.plan = judging.judge(
             world, story.history, asking, planned, branches, judging.Races(story.ignored, story.hasty)
@@ -183,6 +185,10 @@ def _all_decided(judged: Plan, planned: planning.Planned) -> bool:
 def _report(world: delivery.World, story: Story) -> int:
     asked = world.inputs
     commit, message = story.merge.merge_sha, story.merge.title
+    told = [] if asked.dry_run else [each for each in story.untold if each.number != story.merge.number]
+    if told:
+        story.changed += _of_earlier_runs(world, story, told)
+        commit, message = commit or told[0].merge_sha, message or told[0].title
     if asked.github.event_name == "push" and not asked.dry_run:
         story.changed += _pushed(world, story)
         commit, message = commit or asked.github.after, message or "[push]"
@@ -200,6 +206,7 @@ def _report(world: delivery.World, story: Story) -> int:
             notes=story.notes,
         )
     )
+    telling.remember(world, [*told, *_own(story)])
     for outcome in (story.merge, story.review):
         if outcome.operation != "none":
             world.runner.say(f"{outcome.operation}: {outcome.title or outcome.words}")
@@ -207,6 +214,22 @@ def _report(world: delivery.World, story: Story) -> int:
             world.runner.fail(neutral.line(outcome.words, 2000))
     failed = bool(story.plan.failures) and asked.strict
     return 1 if failed or story.merge.red or story.review.red else 0
+
+
+def _own(story: Story) -> list[PullRequest]:
+    """The pull request that this run merged, as GitHub has it now."""
+    made = story.merge
+    if made.operation != "merged":
+        return []
+    return [PullRequest("", made.number, made.url, made.title, made.body, "MERGED", "")]
+
+
+def _of_earlier_runs(world: delivery.World, story: Story, untold: Sequence[PullRequest]) -> list[str]:
+    try:
+        return telling.files(world, untold)
+    except GitHubRefused as error:
+        story.notes.append(f"What an earlier run merged cannot be told: {error}")
+        return []
 
 
 def _pushed(world: delivery.World, story: Story) -> list[str]:

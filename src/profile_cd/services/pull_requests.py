@@ -17,6 +17,7 @@ fragment Ours on PullRequestConnection {
   nodes {
     id number url title body state headRefOid
     autoMergeRequest { enabledAt }
+    mergeCommit { oid }
     commits(last: 50) { nodes { commit { oid message } } }
   }
 }
@@ -76,6 +77,7 @@ class PullRequest:
     armed: bool = False
     foreign: tuple[str, ...] = ()
     base: str = ""
+    merge_sha: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,13 @@ class PullRequests:
         said = self._repeat("PATCH", f"/pulls/{pull_request.number}", fields)
         if not said.ok:
             raise refused(f"Pull request #{pull_request.number} cannot be changed", said)
+
+    def files(self, number: int) -> list[str]:
+        """The paths that a pull request changed, at most a hundred. Raises GitHubRefused."""
+        said = self._api.read(f"/pulls/{number}/files", {"per_page": "100"})
+        if not said.ok:
+            raise refused(f"The files of #{number} cannot be read", said)
+        return [each["filename"] for each in said.data]
 
     def comment(self, pull_request: PullRequest, text: str) -> None:
         """Say something on it. A lost answer is not repeated: better once too few than twice."""
@@ -285,5 +294,6 @@ def _pull_request(node: dict[str, Any]) -> PullRequest:
         state=node["state"],
         head=node["headRefOid"],
         armed=bool(node["autoMergeRequest"]),
+        merge_sha=(node["mergeCommit"] or {}).get("oid", ""),
         foreign=tuple(each["oid"] for each in commits if TRAILER not in each["message"]),
     )

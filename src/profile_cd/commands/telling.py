@@ -1,0 +1,45 @@
+"""Which merges the projects were not told of yet: a run that ended too early, an armed merge that came later.
+
+The pull request itself is the record: once the outputs that start the pipelines are written, its body gets a
+mark. A run that finds a merged one without the mark tells the projects again; a double is better than a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from profile_cd.commands.delivery import World
+from profile_cd.errors import GitHubRefused
+from profile_cd.proposal import MARK
+from profile_cd.services.github_api import Uncertain
+from profile_cd.services.pull_requests import Branch, PullRequest
+
+TOLD = "<!-- profile-cd: the projects were told -->"
+
+
+def untold(branches: Iterable[Branch]) -> list[PullRequest]:
+    """Merged pull requests of ours whose merge no run has told of, the newest first."""
+    return [
+        each
+        for branch in branches
+        for each in branch.pull_requests
+        if each.state == "MERGED" and MARK in each.body and TOLD not in each.body
+    ]
+
+
+def files(world: World, merged: Sequence[PullRequest]) -> list[str]:
+    """What they changed, and a line in the log for each."""
+    found: list[str] = []
+    for each in merged:
+        world.runner.say(f"#{each.number} was merged, and no run has told the projects: {each.title}")
+        found += world.pull_requests.files(each.number)
+    return found
+
+
+def remember(world: World, told: Iterable[PullRequest]) -> None:
+    """Mark them; where GitHub does not take the mark, the next run tells again."""
+    for each in told:
+        try:
+            world.pull_requests.edit(each, body=f"{each.body}\n{TOLD}")
+        except (GitHubRefused, Uncertain) as error:
+            world.runner.say(f"#{each.number} could not be marked, so the next run tells the projects again: {error}")
