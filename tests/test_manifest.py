@@ -496,6 +496,26 @@ def test_a_manifest_that_starts_a_document_is_not_reached_by_partials():
     assert [(each.line, "nothing of the partials" in each.reason) for each in found.warnings] == [(1, True)]
 
 
+def test_a_manifest_of_one_line_without_an_end_is_read():
+    one_line = (
+        '{"sources": {"image": {"kind": "dockerimage", "spec": {"image": "acme/ledger"}}}, '
+        '"targets": {"yaml": {"kind": "yaml", "spec": {"file": "values.yaml", "key": "$.ledger.image.tag"}}}}'
+    )
+
+    found = load({".updatecli/ledger.json": one_line})
+
+    assert [each.id for each in found.manifests] == ["ledger"]
+
+
+def test_a_single_line_behind_partials_is_read_with_them():
+    start = GOOD.index("targets:")
+    targets = 'targets: {yaml: {kind: yaml, spec: {file: values.yaml, key: "$.ledger.image.tag"}}}'
+
+    found = load({".updatecli/_sources.yaml": GOOD[:start], ".updatecli/ledger.yaml": targets})
+
+    assert [each.id for each in found.manifests] == ["ledger"]
+
+
 def test_a_bad_manifest_does_not_stop_the_others():
     found = load({
         ".updatecli/a.yaml": changed(("^1.4.0", ">=1.0.0")),

@@ -123,6 +123,11 @@ def test_an_empty_variable_is_warned_of_at_its_line():
     assert "`OTHER` is empty, not set or not allowed" in found.warnings[0][1]
 
 
+@pytest.mark.parametrize("text", ['{{ env "OTHER" | default "x" }}', '{{ default "x" (env "OTHER") | quote }}'])
+def test_an_empty_variable_with_a_default_is_not_warned_of(text):
+    assert template.fill(text, ENVIRONMENT).warnings == ()
+
+
 def test_without_an_environment_templates_stand_for_themselves():
     assert filled('a: {{ requiredEnv   "X" }}', None) == 'a: {{ requiredEnv "X" }}'
     assert filled("a: {{ .anything | at all }}", None) == "a: {{ .anything | at all }}"

@@ -83,7 +83,7 @@ def _read(text: str, path: str, environment: Mapping[str, str], partials: str, n
     before = closed(partials).count("\n")
     number = 0
     for document in manifest_yaml.split(closed(partials) + text):
-        if document.end <= before:
+        if document.end <= before and document.text.endswith("\n"):
             reason = "It starts with `---`, so nothing of the partials (`_…`) beside it reaches it. Delete the `---`."
             found.warnings.append(Problem(name, path, 1, reason))
             continue

@@ -79,7 +79,9 @@ def _claimed(manifest: Manifest, target: TargetUse, others: list[tuple[Manifest,
 def _files(spec: Level) -> list[str]:
     spec.only_one("file", "files", required=True)
     single = ((spec.text("file"), spec.at("file")),) if spec.has("file") else ()
-    return [_inside(file, line) for file, line in _distinct(single or spec.texts("files"), spec, "files")]
+    written = single or spec.texts("files")
+    inside = [(_inside(file, line) if file else "", line) for file, line in written]
+    return [file for file, _ in _distinct(inside, spec, "files")]
 
 
 def _keys(spec: Level) -> list[tuple[str, int]]:

@@ -88,11 +88,13 @@ class _Evaluation:
         self._line = action.line
         self._environment = environment
         self._warnings = warnings
+        self._empty: dict[str, str] = {}
 
     def value(self) -> Value:
         value = self._pipeline(0)
         if self._tokens:
             raise self._bad(f"`{shown(self._tokens[-1], 80)}` is one too many.")
+        self._warnings += [(self._line, reason) for reason in self._empty.values()]
         return value
 
     def _pipeline(self, depth: int) -> Value:
@@ -144,12 +146,18 @@ class _Evaluation:
             raise self._bad("`quote` must come last, and `source` must stand alone.")
         first = operands[0]
         if name == "default":
-            return operands[1] if operands[1].text else first
+            return operands[1] if operands[1].text else self._instead(operands[1], first)
         if name == "quote":
             return replace(first, quoted=True)
         if name == "source":
             return Value("", source=first.text)
         return self._variable(first.text, required=name == "requiredEnv")
+
+    def _instead(self, empty: Value, first: Value) -> Value:
+        """*first*; whoever has a default for *empty* need not be told that it is empty."""
+        for name in empty.names:
+            self._empty.pop(name, None)
+        return first
 
     def _variable(self, name: str, *, required: bool) -> Value:
         if name.upper().startswith("INPUT_"):
@@ -159,15 +167,15 @@ class _Evaluation:
                 now="Use another variable.",
             )
         value = self._environment.get(name, "")
-        advice = "List it in the input `manifest-env` and set it in the step's `env`."
+        advice = (
+            "List it in the input `manifest-env`, at a terminal in `--manifest-env`, and set it in the step's `env`."
+        )
         if not value and required:
             raise Unreadable(
                 f"The variable `{shown(name, 80)}` is not set or not allowed.", line=self._line, now=advice
             )
         if not value:
-            self._warnings.append(
-                (self._line, f"The variable `{shown(name, 80)}` is empty, not set or not allowed. {advice}")
-            )
+            self._empty[name] = f"The variable `{shown(name, 80)}` is empty, not set or not allowed. {advice}"
         return Value(value, frozenset((name,)))
 
     def _unsupported(self, name: str) -> Unreadable:
