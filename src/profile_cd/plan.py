@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from profile_cd import transformers, versions
-from profile_cd.errors import EditRefused, NothingChosen, ProfileError, SourceFailed
+from profile_cd import plan_targets, transformers, versions
+from profile_cd.errors import EditRefused, NothingChosen, ProfileError, SourceFailed, Unreadable
+from profile_cd.manifest_scalar import at_line
 from profile_cd.model import (
     Change,
     Choice,
@@ -57,12 +58,16 @@ def draft(loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str =
     *within* is the directory that the manifests' file names are relative to, empty for the root.
     A manifest that fails in one target writes none of its targets.
     """
-    drafting = _Drafting(failures=list(loaded.failures))
+    lost = plan_targets.problems(loaded.manifests, snapshot, within=within)
+    drafting = _Drafting(failures=[*loaded.failures, *lost])
+    left_out = {(problem.path, problem.manifest) for problem in lost}
     for manifest in loaded.manifests:
+        if (manifest.path, manifest.id) in left_out:
+            continue
         try:
             changes = _changes(manifest, answers, snapshot, within, drafting)
-        except _AtLine as error:
-            drafting.failures.append(Problem(manifest.id, manifest.path, error.line, error.reason))
+        except Unreadable as error:
+            drafting.failures.append(Problem(manifest.id, manifest.path, error.line, str(error)))
             continue
         drafting.unchanged += len(manifest.targets) - len(changes)
         for change, source in changes:
@@ -78,13 +83,6 @@ def draft(loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str =
     )
 
 
-class _AtLine(Exception):
-    def __init__(self, line: int, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
-
-
 def _changes(
     manifest: Manifest, answers: Answers, snapshot: Snapshot, within: str, drafting: _Drafting
 ) -> list[tuple[Change, Source]]:
@@ -92,7 +90,8 @@ def _changes(
     found = []
     for target in manifest.targets:
         version, value, use = picked[target.source_id]
-        change = _change(manifest, target, use, (version, target.value or value), _place(snapshot, target, within))
+        at = plan_targets.place(snapshot, target, within)
+        change = _change(manifest, target, use, (version, target.value or value), at)
         if change is not None:
             found.append((change, use.source))
     return found
@@ -110,25 +109,7 @@ def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Draft
             raise NothingChosen(choice.reason)
         return choice.picked, transformers.apply(use.transformers, choice.picked), use
     except ProfileError as error:
-        raise _AtLine(use.line, str(error)) from error
-
-
-def _place(snapshot: Snapshot, target: TargetUse, within: str) -> tuple[str, str]:
-    """The path and the text of a target's file."""
-    path = f"{within}/{target.file}" if within else target.file
-    path = path.removeprefix("./")
-    file = snapshot.files.get(path)
-    if file is None:
-        raise _AtLine(
-            target.line,
-            f"The file `{path}` does not exist. Perhaps it was renamed: name the file as it stands in the repository.",
-        )
-    if file.mode == "120000":
-        raise _AtLine(target.line, f"`{path}` is a symbolic link. Name the file that it points to.")
-    try:
-        return path, file.data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise _AtLine(target.line, f"`{path}` is not UTF-8 (byte {error.start}). Save it as UTF-8.") from error
+        raise at_line(error, use.line) from error
 
 
 def _change(
@@ -150,7 +131,7 @@ def _change(
                 )
         yaml.write(text, target.key, value, document=target.document)
     except ProfileError as error:
-        raise _AtLine(target.line, str(error)) from error
+        raise at_line(error, target.line) from error
     return Change(
         manifest=manifest.id,
         name=manifest.name,

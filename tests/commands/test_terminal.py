@@ -117,6 +117,50 @@ def test_validate_of_sound_manifests_is_green_without_any_variable(profile):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_validate_names_keys_and_files_that_are_not_there(world, profile):
+    key, file = profile / ".updatecli" / "ledger.yaml", profile / ".updatecli" / "onboard.yaml"
+    key.write_text(key.read_text("utf-8").replace("$.ledger.image.tag", "$.ledger.image.tagg"), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("file: onboard.yaml", "file: on-board.yaml"), "utf-8")
+
+    done = run(world, profile, "validate")
+
+    said = done.output.splitlines()
+    assert done.code == 1
+    assert done.requests == 0
+    assert any(line.startswith(".updatecli/ledger.yaml:") and "Did you mean" in line for line in said)
+    assert any(line.startswith(".updatecli/onboard.yaml:") and "does not exist" in line for line in said)
+    assert said[-1].endswith("2 problems.")
+
+
+def test_validate_does_not_blame_a_manifest_for_variables_that_only_the_workflow_has(profile):
+    manifest = profile / ".updatecli" / "ledger.yaml"
+    text = manifest.read_text("utf-8").replace("image: acme/", 'image: {{ requiredEnv "REGISTRY" }}/acme/')
+    manifest.write_text(text, "utf-8")
+
+    done = subprocess.run(
+        [PROFILE_CD, "validate", "--directory", str(profile)],
+        capture_output=True,
+        text=True,
+        env={"REGISTRY": "not shown"},
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stdout
+    assert ": warning: This cannot be checked without the variables" in done.stdout
+    assert "not shown" not in done.stdout
+
+
+def test_two_manifests_that_reach_one_value_change_nothing(world, profile):
+    twin = (profile / ".updatecli" / "ledger.yaml").read_text("utf-8").replace("$.ledger.image.tag", "$.ledger..tag")
+    (profile / ".updatecli" / "twin.yaml").write_text(twin, "utf-8")
+
+    said = json.loads(run(world, profile, "plan", "--json").output)
+
+    assert {failure["manifest"] for failure in said["failures"]} == {"ledger", "twin"}
+    assert not [change for change in said["changes"] if change["key"].startswith("$.ledger")]
+    assert said["changes"]
+
+
 def test_a_directory_that_is_not_there_cannot_start(world, profile):
     done = run(world, profile, "plan", "--manifest-dir", "nowhere")
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from profile_cd import plan, report
+from profile_cd import plan, plan_targets, report
 from profile_cd.commands import planning, screen
 from profile_cd.errors import CannotStart
-from profile_cd.model import Plan, Snapshot
+from profile_cd.model import Plan, Problem, Snapshot
 from profile_cd.policy import judge
 from profile_cd.services.credentials import from_environment
 from profile_cd.services.web import HttpWeb
@@ -45,16 +46,30 @@ def _apply(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int
     return 1 if planned.failures else 0
 
 
-def _validate(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+def _validate(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
     tree = WorkingTree(Path(arguments.directory))
     places = planning.directories(arguments.manifest_dir, "")
-    _, loaded = planning.load(tree, tree.snapshot(places), places, _any_name(environment), "")
-    for problem in loaded.failures:
+    variables = _Anything()
+    snapshot, loaded = planning.load(tree, tree.snapshot(places), places, variables, "")
+    lost = plan_targets.problems(loaded.manifests, snapshot)
+    unknown = [problem for problem in loaded.failures if variables.stand_in(problem.reason)]
+    failures = [problem for problem in (*loaded.failures, *lost) if problem not in unknown]
+    for problem in sorted(failures, key=lambda each: (each.path, each.line)):
         print(report.at_line(problem))
-    for problem in loaded.warnings:
+    for problem in (*loaded.warnings, *map(_unchecked, unknown)):
         print(report.at_line(problem).replace(": ", ": warning: ", 1))
-    print(f"{len(loaded.manifests)} manifests are valid, {len(loaded.failures)} problems.")
-    return 1 if loaded.failures else 0
+    valid = len(loaded.manifests) - len({(problem.path, problem.manifest) for problem in lost})
+    print(f"{_counted(valid, 'manifest')} {'is' if valid == 1 else 'are'} valid, {_counted(len(failures), 'problem')}.")
+    return 1 if failures else 0
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _unchecked(problem: Problem) -> Problem:
+    reason = f"This cannot be checked without the variables that its templates name. {problem.reason}"
+    return replace(problem, reason=reason)
 
 
 def _planned(arguments: argparse.Namespace, environment: Mapping[str, str]) -> tuple[WorkingTree, Snapshot, Plan]:
@@ -75,17 +90,23 @@ def _readable(arguments: argparse.Namespace, environment: Mapping[str, str]) -> 
     return {name: environment[name] for name in names if name in environment}
 
 
-def _any_name(environment: Mapping[str, str]) -> Mapping[str, str]:
-    """For `validate`, which asks nothing: a variable that is set only in the workflow is no mistake here."""
-    return _Anything(environment)
-
-
 class _Anything(dict[str, str]):
+    """For `validate`: a variable that is set only in the workflow is no mistake here, and none is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked: set[str] = set()
+
     def __contains__(self, name: object) -> bool:
         return True
 
     def __missing__(self, name: str) -> str:
+        self._asked.add(name)
         return f"${name}"
 
     def get(self, name: str, _default: object = None, /) -> str:
         return self[name]
+
+    def stand_in(self, reason: str) -> bool:
+        """Whether *reason* is about a name that stands here for what only the workflow knows."""
+        return any(f"${name}" in reason for name in self._asked)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from profile_cd.errors import EditRefused
 from profile_cd.targets import yaml_match, yaml_path, yaml_proof, yaml_reason, yaml_scalar, yaml_tree
@@ -17,10 +17,11 @@ Edit = tuple[str, str, int | None]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A value as its text, and its *line*, counted from 1."""
+    """A value as its text, and its *line*, counted from 1; it starts *at* this character of the text."""
 
     value: str
     line: int
+    at: int = field(default=0, compare=False)
 
 
 def read(text: str, key: str, *, document: int | None = None) -> list[Found]:
@@ -30,7 +31,7 @@ def read(text: str, key: str, *, document: int | None = None) -> list[Found]:
     Raises EditRefused where the text is no YAML, the key is no path, matches nothing, or leads to what
     `write` could not change: an alias, a block scalar, an empty value, a mapping, a sequence, a doubled key.
     """
-    return [Found(node.value, node.line) for node in _located(text, key, document)]
+    return [Found(node.value, node.line, node.start) for node in _located(text, key, document)]
 
 
 def write(text: str, key: str, value: str, *, document: int | None = None) -> str:
