@@ -26,6 +26,7 @@ class PullView:
         self.number, self.title, self.body = pull.number, pull.title, pull.body
         self.url = f"{web}/{repository.name}/pull/{pull.number}"
         self.merged, self.isDraft, self.closed = pull.merged, pull.draft, pull.state == "closed"
+        self.isCrossRepository = bool(pull.fork)
         self.headRefName, self.baseRefName = pull.head, pull.base
         self.headRefOid, self.baseRefOid = pull.head_sha, pull.base_sha
         self.createdAt, self.mergedAt = pull.created_at, pull.merged_at or None

@@ -60,9 +60,9 @@ WANTED = {
     "Tag": "id oid abbreviatedOid name message target",
     "StatusCheckRollup": "id state contexts",
     "StatusCheckRollupContextConnection": "totalCount",
-    "PullRequest": "id number url title body state merged isDraft headRefName headRefOid baseRefName baseRefOid author "
-    "mergeable mergeStateStatus reviewDecision isInMergeQueue autoMergeRequest mergeCommit commits createdAt "
-    "mergedAt closed",
+    "PullRequest": "id number url title body state merged isCrossRepository isDraft headRefName headRefOid "
+    "baseRefName baseRefOid author mergeable mergeStateStatus reviewDecision isInMergeQueue autoMergeRequest "
+    "mergeCommit commits createdAt mergedAt closed",
     "PullRequestConnection": "nodes edges pageInfo totalCount",
     "PullRequestEdge": "cursor node",
     "PullRequestCommitConnection": "nodes pageInfo totalCount",

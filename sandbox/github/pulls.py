@@ -66,6 +66,7 @@ class PullRequest:
     """One pull request. Times are RFC 3339.
 
     *reads* counts the looks at it since its head or base moved; *base_known* is the base at the last of them.
+    *fork* says that its branch is in a stranger's copy of the repository.
     """
 
     number: int
@@ -78,6 +79,7 @@ class PullRequest:
     head_sha: str
     created_at: str
     draft: bool = False
+    fork: bool = False
     state: Literal["open", "closed"] = "open"
     updated_at: str = ""
     closed_at: str = ""

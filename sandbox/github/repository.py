@@ -168,7 +168,7 @@ class Repository:
         """Let the pull requests follow a branch, by its full name, that points to *sha* now (empty: it is gone)."""
         branch = ref.removeprefix("refs/heads/")
         for pull in self.open_pulls():
-            if pull.head == branch:
+            if pull.head == branch and not pull.fork:
                 self._follow_head(pull, sha)
             elif pull.base == branch:
                 self._follow_base(pull, sha)

@@ -23,7 +23,7 @@ def create(call: Call) -> Response:
     if not head_sha or not base_sha:
         field = "base" if head_sha else "head"
         raise Refused(422, "Validation Failed", [{"resource": "PullRequest", "field": field, "code": "invalid"}])
-    if any(each.head == head and each.base == base for each in repository.open_pulls()):
+    if any(each.head == head and each.base == base and not each.fork for each in repository.open_pulls()):
         raise invalid(f"A pull request already exists for {repository.owner}:{head}.", "PullRequest")
     if repository.git.is_ancestor(head_sha, base_sha):
         raise invalid(f"No commits between {base} and {head}", "PullRequest")

@@ -82,10 +82,8 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
 def _own_branch(world: World, there: Branch) -> Branch:
     """*there*, or another branch where a person has put commits on ours."""
     number, name = 1, there.name
-    while there.open is not None and there.open.foreign and number < MOST_BRANCHES:
-        world.runner.say(
-            f"#{there.open.number} holds commits that are not ours ({there.open.foreign[0][:7]}): it stays as it is."
-        )
+    while there.foreign and number < MOST_BRANCHES:
+        world.runner.say(f"{there.name} holds commits that are not ours ({there.foreign[:7]}): it stays as it is.")
         number += 1
         there = world.pull_requests.of_branch(f"{name}-{number}")
     return there

@@ -12,10 +12,12 @@ from profile_cd.errors import GitHubRefused
 from profile_cd.services.github_api import GitHubApi, Said, Uncertain, refused
 
 BRANCH = """
-fragment BranchFields on Ref { target { oid ... on Commit { tree { oid } parents(first: 1) { nodes { oid } } } } }
+fragment BranchFields on Ref {
+  target { oid ... on Commit { message tree { oid } parents(first: 1) { nodes { oid } } } }
+}
 fragment Ours on PullRequestConnection {
   nodes {
-    id number url title body state headRefOid
+    id number url title body state headRefOid isCrossRepository
     autoMergeRequest { enabledAt }
     mergeCommit { oid }
     commits(last: 50) { nodes { commit { oid message } } }
@@ -82,18 +84,29 @@ class PullRequest:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A branch of ours: its head, tree and parent, empty where there is none; its pull requests, newest first."""
+    """A branch of ours: its head, tree and parent, empty where there is none; its pull requests, newest first.
+
+    *strange* tells that its newest commit is not ours.
+    """
 
     name: str
     head: str = ""
     tree: str = ""
     parent: str = ""
+    strange: bool = False
     pull_requests: tuple[PullRequest, ...] = ()
 
     @property
     def open(self) -> PullRequest | None:
         """The open pull request, if there is one."""
         return next((each for each in self.pull_requests if each.state == "OPEN"), None)
+
+    @property
+    def foreign(self) -> str:
+        """A commit on it that a person would miss, empty where there is none: it must not be overwritten."""
+        if self.open is not None:
+            return next(iter(self.open.foreign), "")
+        return self.head if self.strange else ""
 
 
 class PullRequests:
@@ -279,7 +292,8 @@ def _branch(name: str, ref: dict[str, Any] | None, nodes: Sequence[dict[str, Any
         target.get("oid", ""),
         (target.get("tree") or {}).get("oid", ""),
         parents[0].get("oid", ""),
-        tuple(_pull_request(node) for node in nodes),
+        TRAILER not in target.get("message", TRAILER),
+        tuple(_pull_request(node) for node in nodes if not node["isCrossRepository"]),
     )
 
 

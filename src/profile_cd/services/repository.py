@@ -159,10 +159,10 @@ class Repository:
             said = self._pointed(branch, commit, exists=self.head(branch) is not None)
         if said.ok:
             return
-        if not exists and "already exists" in said.message:
-            self.point(branch, commit, exists=True)
-            return
-        raise refused(f"The branch {branch} cannot be written", said)
+        words = said.message.lower()
+        said = self._pointed(branch, commit, exists=not exists) if _otherwise(words, exists=exists) else said
+        if not said.ok:
+            raise refused(f"The branch {branch} cannot be written", said)
 
     def head(self, branch: str) -> str | None:
         """The commit that *branch* points to, None where there is no such branch."""
@@ -221,6 +221,11 @@ class Repository:
         if isinstance(text, str) and blob_name(data) == entry["oid"]:
             return data
         return self.blob(entry["oid"])
+
+
+def _otherwise(words: str, *, exists: bool) -> bool:
+    """Whether GitHub says that somebody made or deleted the branch meanwhile."""
+    return ("does not exist" if exists else "already exists") in words
 
 
 def blob_name(data: bytes) -> str:

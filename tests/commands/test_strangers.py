@@ -1,0 +1,81 @@
+"""What strangers and colleagues leave on branches that bear our names: nothing of theirs is taken for ours, or lost."""
+
+import pytest
+
+from profile_cd.model import Secret
+from profile_cd.services.clock import SystemClock
+from profile_cd.services.github_api import GitHubApi
+from profile_cd.services.repository import Repository
+from sandbox.github.people import person
+from sandbox.github.pulls import PullRequest
+from sandbox.scene import Once, Scene, on_github
+from sandbox.world import TOKEN
+
+LEDGER = "platform-values-override.yaml"
+BRANCH = "profile-cd/update"
+
+
+@pytest.fixture
+def scene(tmp_path):
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        yield scene
+
+
+def open_by_a_stranger(scene, state="open", body=""):
+    """A pull request from a fork, whose branch is called as ours is."""
+    repository = scene.repository
+    theirs = repository.commit({"evil.yaml": "x"}, "Profile-CD: ours, honestly", branch="theirs")
+    pull = PullRequest(
+        number=repository.next_number(), title="ours", body=body, base="main", head=BRANCH,
+        user=person("Eve <eve@example.com>"), base_sha=repository.tip("main"), head_sha=theirs,
+        created_at=repository.now(), fork=True, state=state,
+    )  # fmt: skip
+    repository.pulls[pull.number] = pull
+    return pull
+
+
+def test_a_pull_request_of_a_fork_with_our_branch_s_name_is_nobody_of_ours(scene):
+    theirs = open_by_a_stranger(scene)
+
+    done = scene.update()
+
+    assert done.outputs["operation"] == "merged", done.log
+    assert done.outputs["pull-request-number"] != str(theirs.number)
+    assert theirs.title == "ours"
+
+
+def test_a_person_s_commits_on_our_branch_without_a_pull_request_are_not_overwritten(scene):
+    scene.update(merge="none")
+    theirs = scene.repository.commit({"note.md": "mine"}, "mine", branch=BRANCH)
+    scene.repository.close(1)
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+
+    scene.update(merge="none")
+
+    assert scene.repository.head(BRANCH) == theirs
+    assert "v1.5.1" in scene.text(LEDGER, f"{BRANCH}-2")
+
+
+def test_a_branch_that_is_deleted_just_before_it_is_moved_is_made_again(scene):
+    scene.update(merge="none")
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+    gone = Once(on_github("PATCH", "/git/refs/"), before=lambda: scene.repository.delete_branch(BRANCH))
+    scene.world.street.hooks.append(gone)
+
+    done = scene.update()
+
+    assert gone.acted
+    assert done.outputs["operation"] == "merged", done.log
+    assert "v1.5.1" in scene.text(LEDGER)
+
+
+def test_a_branch_that_somebody_makes_meanwhile_is_moved(scene):
+    address = scene.world.addresses()["api.github.com"]
+    repository = Repository(GitHubApi("acme/profile", Secret(TOKEN), address, SystemClock()))
+    head = scene.repository.head("main")
+
+    repository.point("profile-cd/new", head, exists=True)
+    repository.point("profile-cd/new", head, exists=False)
+
+    assert scene.repository.head("profile-cd/new") == head
