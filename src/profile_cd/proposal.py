@@ -87,19 +87,20 @@ def _body(lane: Lane, changes: Sequence[Change], plan: Plan, links: Links, origi
     if lane == "review":
         lines += ["", "### Why a person should look", ""]
         lines += [f"- {neutral.code(change.manifest)}: {neutral.sentence(change.why)}" for change in changes]
-    lines += _pages(changes, links) + told(plan) + ["", *origin]
+    lines += pages(changes, links) + told(plan) + ["", *origin]
     text = "\n".join(lines).rstrip()
     if len(text) <= LARGEST_BODY:
         return text
     return text[:LARGEST_BODY].rpartition("\n")[0] + "\n\nThe rest is in the summary of the run."
 
 
-def _pages(changes: Sequence[Change], links: Links) -> list[str]:
+def pages(changes: Sequence[Change], links: Links) -> list[str]:
+    """Markdown lines with the *links* of each changed product; none where there are no links."""
     found = []
     for source, version, product in dict.fromkeys((c.source, c.version, c.product) for c in changes):
-        pages = links.get((source, version), ())
-        if pages:
-            shown = ", ".join(neutral.link(page.title, page.url) for page in pages)
+        known = links.get((source, version), ())
+        if known:
+            shown = ", ".join(neutral.link(page.title, page.url) for page in known)
             found.append(f"- {neutral.code(f'{product} {version}')}: {shown}")
     return ["", "### What is new", "", *found] if found else []
 

@@ -156,8 +156,9 @@ def summary(
     *,
     announced: str = "",
     notes: Sequence[str] = (),
+    pages: Sequence[str] = (),
 ) -> str:
-    """The job summary in GitHub's Markdown."""
+    """The job summary in GitHub's Markdown. *pages* are lines of it that tell what is new."""
     lines = ["## Profile CD", "", sum_up(plan)]
     lines += ["", neutral.sentence(announced)] if announced else []
     for lane, outcome in lanes.items():
@@ -165,6 +166,7 @@ def summary(
     if plan.changes:
         lines += ["", "| product | file | key | old | new | lane |", "|---|---|---|---|---|---|"]
         lines += [_row(change) for change in plan.changes]
+    lines += pages
     lines += told(plan)
     if plan.warnings:
         lines += ["", f"### {_counted(len(plan.warnings), 'warning')}", ""]

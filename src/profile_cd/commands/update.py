@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from profile_cd import announcement, inputs, neutral, plan, proposal, report, routing
-from profile_cd.commands import delivery, judging, planning, telling
+from profile_cd.commands import delivery, judging, news, planning, telling
 from profile_cd.errors import GitHubRefused
 from profile_cd.model import Change, Lane, Plan
 from profile_cd.proposal import BRANCHES
@@ -41,6 +42,7 @@ class Story:
     hasty: set[tuple[str, str]] = field(default_factory=set)
     untold: list[PullRequest] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    merged: list[news.Merged] = field(default_factory=list)
 
 
 def run(environment: Mapping[str, str]) -> int:
@@ -64,7 +66,7 @@ def run(environment: Mapping[str, str]) -> int:
         runner.say(f"Planning again: {moved.why}.")
     else:
         story.merge = Outcome("refused", words="Somebody was faster every time. The next run does it all again.")
-    return _report(world, story)
+    return _report(world, asking, story)
 
 
 def _patient_attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
@@ -160,7 +162,8 @@ def _lane(
                 return Outcome()
             return delivery.close(world, there, "Nothing is left of this proposal: each of its values is decided.")
         lane = changes[0].lane
-        proposed = proposal.propose(
+        propose = partial(
+            proposal.propose,
             lane,
             changes,
             plan.texts(changes, planned.snapshot),
@@ -171,9 +174,12 @@ def _lane(
             announced=story.announced,
             marks=judging.marks(world, changes, planned.snapshot),
         )
-        return delivery.deliver(world, proposed, planned.snapshot, there, merge=lane == "merge")
+        end = delivery.deliver(world, propose(), planned.snapshot, there, merge=lane == "merge")
     except GitHubRefused as error:
         return Outcome("refused", title=proposal.title_of(changes) if changes else "", words=str(error))
+    if isinstance(end, Outcome) and end.operation == "merged":
+        story.merged.append(news.Merged(end.number, changes, planned.draft.sources, propose))
+    return end
 
 
 def _all_decided(judged: Plan, planned: planning.Planned) -> bool:
@@ -182,7 +188,7 @@ def _all_decided(judged: Plan, planned: planning.Planned) -> bool:
     return all(kept.decided for kept in judged.kept) and all(each.manifest in known for each in judged.failures)
 
 
-def _report(world: delivery.World, story: Story) -> int:
+def _report(world: delivery.World, asking: planning.Asking, story: Story) -> int:
     asked = world.inputs
     commit, message = story.merge.merge_sha, story.merge.title
     told = [] if asked.dry_run else [each for each in story.untold if each.number != story.merge.number]
@@ -197,6 +203,7 @@ def _report(world: delivery.World, story: Story) -> int:
     entries = routing.matrix(found, message, commit_url)
     world.runner.annotate(report.annotated(story.plan))
     world.runner.set_outputs(report.outputs(story.merge, story.review, entries, message, commit_url))
+    links = news.find(world, asking, story.merged)
     world.runner.summarise(
         report.summary(
             story.plan,
@@ -204,6 +211,7 @@ def _report(world: delivery.World, story: Story) -> int:
             found,
             announced=story.announced,
             notes=story.notes,
+            pages=news.lines(story.merged, links),
         )
     )
     telling.remember(world, [*told, *_own(story)])
@@ -212,6 +220,7 @@ def _report(world: delivery.World, story: Story) -> int:
             world.runner.say(f"{outcome.operation}: {outcome.title or outcome.words}")
         if outcome.red:
             world.runner.fail(neutral.line(outcome.words, 2000))
+    news.tell(world, story.merged, links)
     failed = bool(story.plan.failures) and asked.strict
     return 1 if failed or story.merge.red or story.review.red else 0
 

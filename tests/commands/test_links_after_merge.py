@@ -1,0 +1,85 @@
+"""Links to what is new: in the pull request's body and in the summary, after the merge and never before it."""
+
+import pytest
+
+from sandbox import faults
+from sandbox.scene import Once, Scene, on_github
+
+NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
+COMPARISON = "https://github.com/acme/ledger/compare/v1.4.2...v1.5.0"
+
+
+@pytest.fixture
+def scene(tmp_path):
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        yield scene
+
+
+def body(scene, number=1):
+    return scene.repository.pulls[number].body
+
+
+def test_what_was_merged_links_to_what_is_new(scene):
+    before = []
+    scene.world.street.hooks.append(Once(on_github("PUT", "/merge"), before=lambda: before.append(body(scene))))
+
+    done = scene.update(**NEWER)
+
+    assert done.outputs["operation"] == "merged", done.log
+    assert COMPARISON in body(scene)
+    assert COMPARISON in done.summary
+    assert "What is new" not in before[0]
+    assert [line for line in before[0].splitlines() if line.strip()] == [
+        line for line in before[0].splitlines() if line.strip() and line in body(scene).splitlines()
+    ]
+
+
+def test_one_pull_is_counted_after_the_merge_and_none_before(scene):
+    pulls = []
+    scene.world.street.hooks.append(Once(on_github("PUT", "/merge"), after=lambda: pulls.append(scene.world.hub.pulls)))
+
+    scene.update(**NEWER)
+
+    assert pulls == [0]
+    assert scene.world.hub.pulls == 1
+
+
+@pytest.mark.parametrize("inputs", [{"merge": "none"}, {"dry_run": "true"}])
+def test_what_is_not_merged_costs_no_pull_and_has_no_links(scene, inputs):
+    done = scene.update(**NEWER, **inputs)
+
+    assert scene.world.hub.pulls == 0
+    assert "What is new" not in done.summary
+
+
+def test_a_registry_that_fails_after_the_merge_changes_nothing_else(scene):
+    def fail():
+        scene.world.street.hooks.append(faults.status(500, when=faults.host("registry-1.docker.io")))
+
+    scene.world.street.hooks.append(Once(on_github("PUT", "/merge"), after=fail))
+
+    done = scene.update(**NEWER)
+
+    assert (done.code, done.outputs["operation"]) == (0, "merged"), done.log
+    assert COMPARISON not in body(scene)
+
+
+def test_a_body_that_cannot_be_changed_changes_nothing_else(scene):
+    scene.world.street.hooks.append(faults.status(422, b"{}", when=faults.path("/pulls/1", method="PATCH")))
+
+    done = scene.update(**NEWER)
+
+    assert (done.code, done.outputs["operation"]) == (0, "merged"), done.log
+    assert "There are no links" in done.log
+    assert COMPARISON in done.summary
+
+
+def test_a_hostile_label_gives_no_link(scene):
+    name = "org.opencontainers.image.source"
+    scene.world.hub.labels = {("acme/ledger", "v1.5.0"): {name: "javascript:alert(1)\n::error::owned"}}
+
+    done = scene.update(**NEWER)
+
+    assert done.code == 0, done.log
+    assert "javascript" not in body(scene) + done.summary + done.log
