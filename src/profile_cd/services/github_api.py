@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,41 +11,20 @@ import requests
 
 from profile_cd.errors import GitHubRefused
 from profile_cd.model import Clock, Secret
+from profile_cd.services.github_said import SECONDARY, Said, limits_graphql, parsed, refused, told
 
 READ_TRIES = 4
 LONGEST_WAIT = 60.0
 """Seconds that a run waits at most for a rate limit, each time it is told to."""
+
+MOST_WAITING = 300.0
+"""Seconds that a run waits at most for rate limits in all."""
 
 PASSING = frozenset({500, 502, 503, 504})
 
 
 class Uncertain(Exception):
     """A write whose answer was lost: it may or may not have happened, so look before you decide."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """GitHub's answer to one REST request: its status and its parsed JSON (None where there is none)."""
-
-    status: int
-    data: Any
-
-    @property
-    def ok(self) -> bool:
-        """Whether GitHub did what was asked."""
-        return 200 <= self.status < 300  # noqa: PLR2004  # RFC 9110, section 15.3
-
-    @property
-    def message(self) -> str:
-        """GitHub's own words, with the details of a validation error."""
-        if not isinstance(self.data, dict):
-            return f"status {self.status}"
-        details = [
-            str(error.get("message") or f"{error.get('field', '')} {error.get('code', '')}".strip())
-            for error in self.data.get("errors") or []
-            if isinstance(error, dict)
-        ] + [error for error in self.data.get("errors") or [] if isinstance(error, str)]
-        return " ".join([str(self.data.get("message") or f"status {self.status}"), *details])
 
 
 class GitHubApi:
@@ -58,6 +35,8 @@ class GitHubApi:
         self.owner, _, self.name = repository.partition("/")
         self.requests = 0
         self._clock = clock
+        self._waited = 0.0
+        self._prefix = urlsplit(api_url).path.rstrip("/")
         self._requester = github.Github(
             auth=github.Auth.Token(token.reveal()),
             base_url=api_url.rstrip("/"),
@@ -92,7 +71,7 @@ class GitHubApi:
             return said
         errors = said.data.get("errors") if isinstance(said.data, dict) else None
         if errors:
-            return Said(422, {"message": " ".join(str(error.get("message")) for error in errors)})
+            return Said(422, {"message": told(said.data)})
         return Said(200, said.data["data"])
 
     def _graphql(self) -> str:
@@ -102,9 +81,11 @@ class GitHubApi:
         if not said.ok or not isinstance(said.data, dict):
             raise refused("GitHub did not answer a question", said)
         if said.data.get("errors") and not said.data.get("data"):
-            words = " ".join(str(error.get("message")) for error in said.data["errors"])
-            raise refused("GitHub did not answer a question", Said(422, {"message": words}))
+            raise refused("GitHub did not answer a question", Said(422, {"message": told(said.data)}))
         data: dict[str, Any] = said.data["data"]
+        if data.get("repository", data) is None:
+            words = told(said.data) or f"{self.repository}: not found"
+            raise refused("GitHub shows the repository to nobody with this token", Said(404, {"message": words}))
         return data
 
     def _patiently(
@@ -122,7 +103,7 @@ class GitHubApi:
             if self._limited(status, headers, body):
                 trouble = "a rate limit"
                 continue
-            data, readable = _parsed(body)
+            data, readable = parsed(body)
             if status in PASSING or not readable:
                 trouble = f"status {status}" if readable else "an answer that is not JSON"
                 continue
@@ -141,7 +122,7 @@ class GitHubApi:
                 raise Uncertain(type(error).__name__) from error
             if self._limited(status, headers, body):
                 continue
-            data, readable = _parsed(body)
+            data, readable = parsed(body)
             if status in PASSING or not readable:
                 raise Uncertain(f"status {status}")
             return self._checked(Said(status, data))
@@ -159,22 +140,27 @@ class GitHubApi:
         """Whether GitHub asked us to slow down, after waiting as long as it asked."""
         words = body.lower()
         spent = headers.get("x-ratelimit-remaining") == "0"
-        graphql_limit = spent and status == 200 and '"rate_limited"' in words  # noqa: PLR2004
+        graphql_limit = status == 200 and limits_graphql(words)  # noqa: PLR2004
         slower = status in {403, 429} and (spent or "rate limit" in words or "retry-after" in headers)
         if not (slower or graphql_limit):
             return False
-        wait = 1.0
-        if headers.get("retry-after", "").isdigit():
-            wait = float(headers["retry-after"])
-        elif spent and headers.get("x-ratelimit-reset", "").isdigit():
-            wait = float(headers["x-ratelimit-reset"]) - self._clock.now().timestamp()
-        if wait > LONGEST_WAIT:
+        wait = max(self._wanted(headers, spent=spent, secondary=SECONDARY in words), 0.0)
+        self._waited += wait
+        if wait > LONGEST_WAIT or self._waited > MOST_WAITING:
             raise GitHubRefused(
-                f"GitHub's rate limit is used up for {int(wait)} more seconds.",
+                f"GitHub's rate limit asks for {wait:.0f} more seconds, after {self._waited - wait:.0f} of waiting.",
                 now="Nothing is lost: the next run does everything again. A GitHub App's token has a larger limit.",
             )
-        self._clock.sleep(max(wait, 0.0))
+        self._clock.sleep(wait)
         return True
+
+    def _wanted(self, headers: Mapping[str, str], *, spent: bool, secondary: bool) -> float:
+        """The seconds that GitHub wants us to wait; a minute where it only says that we are too fast."""
+        if headers.get("retry-after", "").isdigit():
+            return float(headers["retry-after"])
+        if spent and headers.get("x-ratelimit-reset", "").isdigit():
+            return float(headers["x-ratelimit-reset"]) - self._clock.now().timestamp()
+        return LONGEST_WAIT if secondary else 1.0
 
     def _send(
         self, verb: str, url: str, parameters: Mapping[str, str] | None, value: object
@@ -198,40 +184,8 @@ class GitHubApi:
                 now="Check the input `token` and GITHUB_API_URL.",
             )
         self.requests += 1
-        target = parts.path + (f"?{parts.query}" if parts.query else "")
+        target = parts.path.removeprefix(self._prefix) + (f"?{parts.query}" if parts.query else "")
         status, headers, body = self._requester.requestJson(
             verb, target, {}, {"Accept": "application/vnd.github+json"}, value
         )
         return status, headers, body
-
-
-def _parsed(body: str) -> tuple[Any, bool]:
-    if not body.strip():
-        return None, True
-    try:
-        return json.loads(body), True
-    except ValueError:
-        return None, False
-
-
-ADVICE = (
-    (
-        "not permitted to create or approve pull requests",
-        "In Settings → Actions → General, tick “Allow GitHub Actions to create and approve pull requests”.",
-    ),
-    (
-        "resource not accessible",
-        "Give the job `permissions: contents: write, pull-requests: write`; a token of your own needs the same.",
-    ),
-    ("bad credentials", "The token expired or was revoked: renew the secret behind it."),
-    ("not found", "The token does not see this repository: give it access to it."),
-)
-"""GitHub's words, in lower case, and what to change where."""
-
-
-def refused(what: str, said: Said) -> GitHubRefused:
-    """The error for an answer that means no, with the advice that belongs to GitHub's words."""
-    words = said.message
-    lower = words.lower()
-    now = next((advice for phrase, advice in ADVICE if phrase in lower), "")
-    return GitHubRefused(f"{what}: {words.rstrip('.')} (status {said.status}).", now=now)

@@ -9,7 +9,8 @@ from typing import Any
 
 from profile_cd import merging
 from profile_cd.errors import GitHubRefused
-from profile_cd.services.github_api import GitHubApi, Said, Uncertain, refused
+from profile_cd.services.github_api import GitHubApi, Uncertain
+from profile_cd.services.github_said import Said, refused
 
 BRANCH = """
 fragment BranchFields on Ref {

@@ -10,7 +10,8 @@ from typing import Any
 
 from profile_cd.errors import CannotStart, GitHubRefused
 from profile_cd.model import File, Snapshot
-from profile_cd.services.github_api import GitHubApi, Uncertain, refused
+from profile_cd.services.github_api import GitHubApi, Uncertain
+from profile_cd.services.github_said import refused
 
 ENTRIES = """
 fragment Entries on Tree {

@@ -1,0 +1,107 @@
+"""What GitHub answered, in its own words, and what a person can change where they mean no."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from profile_cd.errors import GitHubRefused
+
+SECONDARY = "secondary rate limit"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """GitHub's answer to one REST request: its status and its parsed JSON (None where there is none)."""
+
+    status: int
+    data: Any
+
+    @property
+    def ok(self) -> bool:
+        """Whether GitHub did what was asked."""
+        return 200 <= self.status < 300  # noqa: PLR2004  # RFC 9110, section 15.3
+
+    @property
+    def message(self) -> str:
+        """GitHub's own words, with the details of a validation error."""
+        if not isinstance(self.data, dict):
+            return f"status {self.status}"
+        details = [
+            str(error.get("message") or f"{error.get('field', '')} {error.get('code', '')}".strip())
+            for error in self.data.get("errors") or []
+            if isinstance(error, dict)
+        ] + [error for error in self.data.get("errors") or [] if isinstance(error, str)]
+        return " ".join([str(self.data.get("message") or f"status {self.status}"), *details])
+
+
+def told(data: Mapping[str, Any]) -> str:
+    """The words of GraphQL's errors."""
+    return " ".join(str(error.get("message")) for error in data.get("errors") or [])
+
+
+def limits_graphql(body: str) -> bool:
+    """Whether a GraphQL answer with status 200, in lower case, is a rate limit; files may hold the same words."""
+    if '"rate_limited"' not in body and SECONDARY not in body:
+        return False
+    data, _ = parsed(body)
+    errors = data.get("errors") if isinstance(data, dict) else None
+    told = [error for error in errors or [] if isinstance(error, dict)]
+    return any(error.get("type") == "rate_limited" or SECONDARY in str(error.get("message")) for error in told)
+
+
+def parsed(body: str) -> tuple[Any, bool]:
+    """The JSON of *body*, and whether it is any."""
+    if not body.strip():
+        return None, True
+    try:
+        return json.loads(body), True
+    except ValueError:
+        return None, False
+
+
+ADVICE = (
+    (
+        "not permitted to create or approve pull requests",
+        "In Settings → Actions → General, tick “Allow GitHub Actions to create and approve pull requests”.",
+    ),
+    (
+        "resource not accessible",
+        "Give the job `permissions: contents: write, pull-requests: write`; a token of your own needs the same.",
+    ),
+    (
+        "saml enforcement",
+        "Authorise the token for the organisation: Settings → Developer settings → the token → Configure SSO.",
+    ),
+    ("was archived", "Unarchive the repository in its settings: nothing can be written to it."),
+    (
+        "draft pull requests are not supported",
+        "Leave out the input `draft`: this repository's plan has no drafts.",
+    ),
+    (
+        "rule violation",
+        "A ruleset covers our branch: exempt `profile-cd/*` in Settings → Rules, or set the input `branch-prefix`.",
+    ),
+    (
+        "protected branch",
+        "Branch protection covers our branch: let its pattern spare `profile-cd/*`, or set `branch-prefix`.",
+    ),
+    (
+        "reference update failed",
+        "Perhaps a branch is called as the input `branch-prefix` is: rename that branch, or set another prefix.",
+    ),
+    ("bad credentials", "The token expired or was revoked: renew the secret behind it."),
+    ("could not resolve to a repository", "The token does not see this repository: give it access to it."),
+    ("not found", "The token does not see this repository: give it access to it."),
+)
+"""GitHub's words, in lower case, and what to change where."""
+
+
+def refused(what: str, said: Said) -> GitHubRefused:
+    """The error for an answer that means no, with the advice that belongs to GitHub's words."""
+    words = said.message
+    lower = words.lower()
+    now = next((advice for phrase, advice in ADVICE if phrase in lower), "")
+    return GitHubRefused(f"{what}: {words.rstrip('.')} (status {said.status}).", now=now)
