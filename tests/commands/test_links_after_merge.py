@@ -1,5 +1,8 @@
 """Links to what is new: in the pull request's body and in the summary, after the merge and never before it."""
 
+import threading
+import time
+
 import pytest
 
 from sandbox import faults
@@ -63,6 +66,24 @@ def test_a_registry_that_fails_after_the_merge_changes_nothing_else(scene):
 
     assert (done.code, done.outputs["operation"]) == (0, "merged"), done.log
     assert COMPARISON not in body(scene)
+
+
+def test_a_registry_that_hangs_after_the_merge_holds_nobody_up(scene):
+    over, merged_at = threading.Event(), []
+
+    def hang():
+        merged_at.append(time.monotonic())
+        hub = faults.host("registry-1.docker.io")
+        scene.world.street.hooks.append(lambda request, call: over.wait(20) and call() if hub(request) else call())
+
+    scene.world.street.hooks.append(Once(on_github("PUT", "/merge"), after=hang))
+
+    done = scene.update(**NEWER)
+    took = time.monotonic() - merged_at[0]
+    over.set()
+
+    assert (done.code, done.outputs["operation"]) == (0, "merged"), done.log
+    assert took < 8
 
 
 def test_a_body_that_cannot_be_changed_changes_nothing_else(scene):
