@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from profile_cd import manifest, policy, versions
+from profile_cd import manifest, manifest_files, policy, versions
+from profile_cd.commands import planning
 from profile_cd.commands.delivery import CLOSED_BY_US, World
 from profile_cd.commands.planning import Asking, Planned
 from profile_cd.errors import ProfileError
 from profile_cd.model import Change, Manifest, Plan, Snapshot, TargetUse
 from profile_cd.proposal import MARK
-from profile_cd.services.history import History, Written, partials_of
+from profile_cd.services.history import History, Written, is_partial, partials_of
 from profile_cd.services.pull_requests import Branch
 from profile_cd.targets import yaml
 
@@ -47,6 +48,7 @@ def judge(
     settled = [change for change in draft.changes if (change.file, change.key) not in races.hasty]
     doubtful = [change for change in settled if every or policy.goes_down(change)]
     written = history.written(doubtful, planned.snapshot)
+    written = _found_elsewhere(world, history, written)
     evidence = {change: _evidence(world, asking, planned, change, written[change]) for change in doubtful}
     judged = policy.judge(draft, evidence, world.inputs.review)
     return policy.keep(judged, _noes(world, judged, planned.snapshot, branches, races.ignored))
@@ -89,14 +91,58 @@ def _meaning(world: World, change: Change, text: str | None, partials: str) -> o
     return manifest.meaning(text, change.path, file, change.key, partials)
 
 
+def _meaning_now(world: World, planned: Planned, change: Change) -> object | None:
+    files = planned.snapshot.files
+    texts = [
+        manifest_files.closed(files[path].data.decode("utf-8-sig", "replace"))
+        for path in partials_of(change.path, files)
+    ]
+    return _meaning(world, change, files[change.path].data.decode("utf-8-sig", "replace"), "".join(texts))
+
+
+def _found_elsewhere(world: World, history: History, written: Mapping[Change, Written]) -> dict[Change, Written]:
+    """*written*, where a manifest that had another name then is found by the value that it owns."""
+    lost = {}
+    for change, each in written.items():
+        if each.writer is not None:
+            then = _meaning(world, change, each.then, each.partials_then)
+            before = _meaning(world, change, each.before, each.partials_before)
+            machine = policy.is_machine(each.writer.message, each.writer.names, world.inputs.machine_authors)
+            lost[change] = [each.writer.commit] if then is None else []
+            if before is None and each.writer.parent and not machine:
+                lost[change].append(each.writer.parent)
+    commits = sorted({commit for each in lost.values() for commit in each})
+    names = (*planning.DEFAULT_DIRECTORIES, *filter(None, [world.inputs.manifest_dir]))
+    places = [each for name in names for each in planning.directories(name, world.inputs.directory)]
+    try:
+        listed = history.manifests(commits, places)
+    except ProfileError:
+        return dict(written)
+    return {
+        change: _completed(world, change, each, {commit: listed.get(commit, {}) for commit in lost.get(change, ())})
+        for change, each in written.items()
+    }
+
+
+def _completed(world: World, change: Change, each: Written, listed: Mapping[str, Mapping[str, str]]) -> Written:
+    """*each* with the texts of the manifest that owned the value at the commits of *listed*."""
+    for commit, texts in listed.items():
+        for path in (path for path in texts if not is_partial(path)):
+            partials = "".join(manifest_files.closed(texts[other]) for other in partials_of(path, texts))
+            if _meaning(world, change, texts[path], partials) is None:
+                continue
+            if each.writer is not None and commit == each.writer.commit:
+                each = replace(each, then=texts[path], partials_then=partials)
+            else:
+                each = replace(each, before=texts[path], partials_before=partials)
+            break
+    return each
+
+
 def _evidence(world: World, asking: Asking, planned: Planned, change: Change, written: Written) -> policy.Evidence:
     if written.writer is None:
         return policy.Evidence(unknown=written.trouble)
-    files = planned.snapshot.files
-    partials = "".join(
-        files[path].data.decode("utf-8", "replace") for path in partials_of(change.path, planned.snapshot)
-    )
-    now = _meaning(world, change, files[change.path].data.decode("utf-8", "replace"), partials)
+    now = _meaning_now(world, planned, change)
     found = policy.evidence(
         policy.Meanings(
             now,

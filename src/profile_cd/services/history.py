@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from profile_cd.errors import ProfileError
+from profile_cd.manifest_files import EXTENSIONS, closed
 from profile_cd.model import Change, Snapshot
 from profile_cd.services.github_api import GitHubApi
+from profile_cd.services.history_blame import WHO, Writer, at_line, ranges
 from profile_cd.targets import yaml
 
 MOST_ROUNDS = 6
@@ -18,17 +20,8 @@ MOST_ROUNDS = 6
 AT_ONCE = 40
 """Fields of one GraphQL question; GitHub answers within ten seconds or not at all."""
 
-WHO = "oid message author { name user { login } } committer { name user { login } } parents(first: 1) { nodes { oid } }"
-
-
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """The commit that wrote a value. *names* are those of its author and committer."""
-
-    commit: str
-    parent: str
-    message: str
-    names: tuple[str, ...]
+TREES_AT_ONCE = 10
+"""The same, where each field may hold all manifests of a repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +82,29 @@ class History:
         self._learn(wanted)
         return {place: self._texts.get(place) for place in wanted}
 
+    def manifests(self, commits: Iterable[str], directories: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Commit → path → text of all that lay in *directories* then: a manifest may have had another name."""
+        places = [(commit, each) for commit in dict.fromkeys(commits) for each in dict.fromkeys(directories)]
+        answers = self._ask(
+            {
+                f"d{number}": f'object(oid: "{commit}") {{ ... on Commit {{ file(path: {json.dumps(path)}) '
+                "{ object { ... on Tree { entries { name object { ... on Blob { text } } } } } } } }"
+                for number, (commit, path) in enumerate(places)
+            },
+            at_once=TREES_AT_ONCE,
+        )
+        found: dict[str, dict[str, str]] = {}
+        for number, (commit, path) in enumerate(places):
+            file = (answers.get(f"d{number}") or {}).get("file") or {}
+            for entry in (file.get("object") or {}).get("entries") or []:
+                text = (entry["object"] or {}).get("text")
+                if isinstance(text, str) and entry["name"].endswith(EXTENSIONS):
+                    found.setdefault(commit, {})[f"{path}/{entry['name']}"] = text
+        return found
+
+    def _joined(self, commit: str, partials: Iterable[str]) -> str:
+        return "".join(closed(self._texts.get((commit, each)) or "") for each in partials)
+
     def _start(self, change: Change, snapshot: Snapshot) -> _Search:
         text = snapshot.files[change.file].data.decode("utf-8")
         found = yaml.read(text, change.key, document=change.document)
@@ -97,7 +113,7 @@ class History:
     def _round(self, searches: Sequence[_Search], snapshot: Snapshot, *, first: bool) -> None:
         blamed = self._blame(searches, snapshot, with_manifests=first)
         for search in searches:
-            search.writer = _at_line(blamed.get((search.commit, search.change.file), ()), search.line)
+            search.writer = at_line(blamed.get((search.commit, search.change.file), ()), search.line)
             if search.writer is None:
                 search.done, search.trouble = True, "No commit is known for its line."
         looked = [search for search in searches if search.writer is not None]
@@ -127,14 +143,14 @@ class History:
             if writer is None or not search.done:
                 results[search.change] = Written(trouble=search.trouble or "Its line was moved too often.")
                 continue
-            partials = partials_of(path, snapshot)
+            partials = partials_of(path, snapshot.files)
             results[search.change] = Written(
                 writer=writer,
                 then=self._texts.get((writer.commit, path)),
                 before=self._texts.get((writer.parent, path)),
                 manifest_commit=self._touched.get(path, ""),
-                partials_then="".join(self._texts.get((writer.commit, each)) or "" for each in partials),
-                partials_before="".join(self._texts.get((writer.parent, each)) or "" for each in partials),
+                partials_then=self._joined(writer.commit, partials),
+                partials_before=self._joined(writer.parent, partials),
             )
         return results
 
@@ -157,7 +173,7 @@ class History:
         for number, path in enumerate(manifests):
             nodes = ((answers.get(f"h{number}") or {}).get("history") or {}).get("nodes") or [{}]
             self._touched[path] = nodes[0].get("oid", "")
-        return {place: _ranges(answers.get(f"b{number}")) for number, place in enumerate(places)}
+        return {place: ranges(answers.get(f"b{number}")) for number, place in enumerate(places)}
 
     def _learn(self, places: Iterable[tuple[str, str]]) -> None:
         new = [place for place in dict.fromkeys(places) if place not in self._texts and place[0]]
@@ -172,11 +188,11 @@ class History:
             file = (answers.get(f"t{number}") or {}).get("file") or {}
             self._texts[place] = (file.get("object") or {}).get("text")
 
-    def _ask(self, fields: Mapping[str, str]) -> dict[str, Any]:
+    def _ask(self, fields: Mapping[str, str], at_once: int = AT_ONCE) -> dict[str, Any]:
         answers: dict[str, Any] = {}
         names = list(fields)
-        for start in range(0, len(names), AT_ONCE):
-            part = "\n".join(f"{name}: {fields[name]}" for name in names[start : start + AT_ONCE])
+        for start in range(0, len(names), at_once):
+            part = "\n".join(f"{name}: {fields[name]}" for name in names[start : start + at_once])
             query = (
                 "query Past($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { "
                 + part
@@ -186,14 +202,16 @@ class History:
         return answers
 
 
-def partials_of(path: str, snapshot: Snapshot) -> list[str]:
-    """The partials (`_*.yaml`) that are put in front of the manifest at *path*."""
+def partials_of(path: str, paths: Iterable[str]) -> list[str]:
+    """Those of *paths* that are partials (`_*.yaml`) of the manifest at *path*, in the order they are put before it."""
     directory = path.rpartition("/")[0]
-    return [
-        other
-        for other in snapshot.files
-        if other.rpartition("/")[0] == directory and other.rpartition("/")[2].startswith("_")
-    ]
+    beside = [other for other in paths if other.rpartition("/")[0] == directory]
+    return sorted(other for other in beside if is_partial(other))
+
+
+def is_partial(path: str) -> bool:
+    """Whether a file in a directory of manifests is a partial."""
+    return path.rpartition("/")[2].startswith("_") and path.endswith(EXTENSIONS)
 
 
 def _wanted(searches: Iterable[_Search], snapshot: Snapshot) -> list[tuple[str, str]]:
@@ -203,24 +221,6 @@ def _wanted(searches: Iterable[_Search], snapshot: Snapshot) -> list[tuple[str, 
         if writer is None:
             continue
         wanted.append((writer.parent, search.change.file))
-        for path in (search.change.path, *partials_of(search.change.path, snapshot)):
+        for path in (search.change.path, *partials_of(search.change.path, snapshot.files)):
             wanted += [(writer.commit, path), (writer.parent, path)]
     return wanted
-
-
-def _ranges(answer: dict[str, Any] | None) -> tuple[tuple[int, int, Writer], ...]:
-    ranges = ((answer or {}).get("blame") or {}).get("ranges") or ()
-    return tuple((each["startingLine"], each["endingLine"], _writer(each["commit"])) for each in ranges)
-
-
-def _writer(commit: dict[str, Any]) -> Writer:
-    names = []
-    for role in ("author", "committer"):
-        person = commit.get(role) or {}
-        names += [person.get("name") or "", (person.get("user") or {}).get("login") or ""]
-    parents = (commit.get("parents") or {}).get("nodes") or [{"oid": ""}]
-    return Writer(commit["oid"], parents[0]["oid"], commit["message"], tuple(name for name in names if name))
-
-
-def _at_line(ranges: Sequence[tuple[int, int, Writer]], line: int) -> Writer | None:
-    return next((writer for first, last, writer in ranges if first <= line <= last), None)
