@@ -57,6 +57,9 @@ def test_a_direct_merge_that_happened_is_the_end():
         ("a merge queue", Refused(405, "Changes must be made through the merge queue"), Enqueue),
         ("a lost answer is looked into", Lost(), Look),
         ("armed is looked into", Armed(), Look),
+        ("a queue that waits for checks is armed", ArmRefused('Required status check "ci" is expected.'), Arm),
+        ("a base without rules is merged into", ArmRefused("Protected branch rules not configured"), MergeDirectly),
+        ("a check may be called review", Refused(405, 'Required status check "review" is expected.'), Arm),
         ("clean status goes back to merging", ArmRefused("Pull request is in clean status"), MergeDirectly),
         ("unstable status too", ArmRefused("Pull request is in unstable status"), MergeDirectly),
         ("a state in between is waited for", ArmRefused("not in the correct state to enable auto-merge"), Wait),
@@ -85,6 +88,16 @@ def test_what_comes_next(label, answer, expected):
         ("a draft", seen(status="DRAFT"), "refused", "ready"),
         ("a review is missing", seen(status="BLOCKED", review="REVIEW_REQUIRED"), "refused", "Approve"),
         ("a review said no", seen(status="BLOCKED", review="CHANGES_REQUESTED"), "refused", "Approve"),
+        (
+            "a review among a ruleset's demands",
+            Refused(
+                405,
+                "Repository rule violations found\n\nAt least 1 approving review is required.\n\n"
+                'Required status check "ci" is expected.',
+            ),
+            "refused",
+            "Approve",
+        ),
         ("reviews", Refused(405, "At least 1 approving review is required."), "refused", "Approve"),
         ("rules", Refused(405, "Repository rule violations found"), "refused", "exception"),
         ("the method", Refused(405, "Squash merges are not allowed on this repository."), "refused", "merge-method"),
@@ -101,6 +114,21 @@ def test_where_it_ends(label, answer, ending, words):
     assert isinstance(end, Stop), label
     assert end.ending == ending
     assert words in end.words
+
+
+def test_an_auto_merge_that_never_holds_ends_after_three_times():
+    state, asked = READY, []
+    answer = Refused(405, 'Required status check "ci" is expected.')
+    while True:
+        state, step = merging.after(state, answer)
+        asked.append(step)
+        if isinstance(step, Stop):
+            break
+        answer = Armed() if isinstance(step, Arm) else seen(status="BLOCKED")
+
+    assert sum(isinstance(each, Arm) for each in asked) == merging.MOST_ARMINGS
+    assert step.ending == "refused"
+    assert "forgot" in step.words
 
 
 def test_direct_mode_never_arms_and_says_what_is_missing():

@@ -21,6 +21,7 @@ from profile_cd.inputs import MergeMode
 MOST_STEPS = 40
 MOST_DIRECT = 6
 MOST_LOOKS_IN_DOUBT = 8
+MOST_ARMINGS = 3
 
 Ending = Literal["merged", "armed", "queued", "refused"]
 
@@ -36,6 +37,7 @@ class Merging:
     steps: int = 0
     direct: int = 0
     doubts: int = 0
+    armings: int = 0
     waited: float = 0.0
     last_words: str = ""
 
@@ -189,13 +191,17 @@ def _directly(state: Merging) -> tuple[Merging, Action]:
 
 def _given_up(state: Merging) -> Stop:
     said = f" It last said: {state.last_words}" if state.last_words else ""
-    return Stop("refused", f"GitHub did not merge after {state.direct} tries.{said} The next run tries again.")
+    return Stop("refused", f"GitHub did not merge after {state.direct} tries.{said} {AGAIN}")
+
+
+AGAIN = "The next run tries again."
 
 
 MOVED = ("base branch was modified", "head branch was modified")
 QUEUE = ("merge queue",)
 CHECKS = ("required status check", "is expected", "are expected", "checks have not", "status checks are")
 REVIEWS = ("review", "approv", "code owner")
+DEMANDED = ("approving review", "code owner")
 DRAFT = ("draft",)
 METHOD = ("merges are not allowed", "merge method")
 RULES = ("rule violation", "protected", "not authorized", "push restriction", "signed", "linear history")
@@ -217,7 +223,7 @@ def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
         if state.mode == "direct":
             return state, Stop("refused", _queue_words())
         return state, Enqueue(state.head)
-    if _mentions(answer.message, CHECKS):
+    if _mentions(answer.message, CHECKS) and not _mentions(answer.message, DEMANDED):
         return _not_yet(state)
     if _mentions(answer.message, DRAFT + METHOD + REVIEWS + RULES):
         return state, Stop("refused", _advice(answer.message, f"GitHub refused the merge: {state.last_words}"))
@@ -226,8 +232,10 @@ def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
 
 def _after_arm_refusal(state: Merging, message: str) -> tuple[Merging, Action]:
     state = replace(state, last_words=_sentence(message))
-    if _mentions(message, ("clean status", "unstable status")):
+    if _mentions(message, ("clean status", "unstable status", "rules not configured")):
         return _directly(state)
+    if _mentions(message, CHECKS):
+        return _not_yet(state)
     if _mentions(message, ("correct state", "has_hooks")):
         return _in_doubt(state)
     if _mentions(message, ("already",)):
@@ -271,7 +279,9 @@ def _not_yet(state: Merging) -> tuple[Merging, Action]:
         return state, Wait(min(5.0, state.wait - state.waited))
     if state.mode == "direct":
         return state, Stop("refused", _unmet_words(state, None))
-    return state, Arm(state.head)
+    if state.armings >= MOST_ARMINGS:
+        return state, Stop("refused", f"GitHub took the auto-merge {state.armings} times and forgot it. {AGAIN}")
+    return replace(state, armings=state.armings + 1), Arm(state.head)
 
 
 def _in_doubt(state: Merging) -> tuple[Merging, Action]:

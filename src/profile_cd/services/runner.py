@@ -58,15 +58,11 @@ class Runner:
     def annotate(self, annotations: Iterable[Annotation]) -> None:
         """Show messages at their lines."""
         for each in annotations:
-            speak = {"error": core.error, "warning": core.warning, "notice": core.notice}[each.level]
-            if each.path:
-                speak(each.message, file=each.path, start_line=each.line)
-            else:
-                speak(each.message)
+            core.info(command(each.level, each.message, file=each.path, line=str(each.line) if each.path else ""))
 
     def fail(self, text: str) -> None:
         """An error that belongs to no file."""
-        core.error(neutral.line(text, 2000))
+        core.info(command("error", neutral.line(text, 2000)))
 
     def set_outputs(self, outputs: Mapping[str, str]) -> None:
         """Write the step's outputs."""
@@ -83,3 +79,20 @@ class Runner:
             data = data[:LARGEST_SUMMARY].rpartition(b"\n")[0] + b"\n\nThe rest is in the log.\n"
         with Path(path).open("ab") as file:
             file.write(data)
+
+
+def command(name: str, message: str, **properties: str) -> str:
+    """A workflow command in one line, with those *properties* that have a value.
+
+    Escaped as the runner unescapes it (actions/runner, ActionCommand.cs): a message and, stricter, a property.
+    """
+    given = ",".join(f"{key}={_escaped(value, IN_PROPERTIES)}" for key, value in properties.items() if value)
+    return f"::{name}{' ' if given else ''}{given}::{_escaped(message, IN_MESSAGES)}"
+
+
+IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+IN_PROPERTIES = {**IN_MESSAGES, ":": "%3A", ",": "%2C"}
+
+
+def _escaped(text: str, table: Mapping[str, str]) -> str:
+    return "".join(table.get(each, each) for each in text)
