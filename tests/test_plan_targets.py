@@ -59,6 +59,7 @@ def test_two_sources_of_one_manifest_for_one_value_are_named_at_both_lines():
     [
         ({}, "$.ledger.image.tag", "does not exist"),
         ({"v.yaml": File(b"w.yaml", "120000")}, "$.ledger.image.tag", "symbolic link"),
+        ({"v.yaml": File(b"", "040000")}, "$.ledger.image.tag", "is a directory"),
         ({"v.yaml": File(b"a: \xff\n")}, "$.a", "not UTF-8"),
         (None, "$.a.b", "Did you mean `$['a.b']`?"),
         (None, "$.ledger.image", "a mapping, not a single value"),

@@ -3,31 +3,64 @@
 from __future__ import annotations
 
 import argparse
+import errno
+import io
 import os
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from profile_cd import neutral
 from profile_cd.errors import ProfileError
 
 INTERRUPTED = 130
+NOBODY_READS = 141
+"""What a shell says of a program whose reader has left: 128 and the number of the signal."""
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run what was asked for and return the exit code: 0 fine, 1 something failed, 2 could not start."""
     words = sys.argv[1:] if argv is None else argv
+    _take_any_text()
     try:
-        return _run(words)
+        code = _run(words)
+        sys.stdout.flush()
     except ProfileError as error:
-        _complain(str(error))
+        _complain(str(error), annotate=words in ([], ["trigger"]))
         return error.exit_code
     except KeyboardInterrupt:
         # Questions that are still under way must not keep the process alive: nothing is half-written.
-        sys.stdout.flush()
         os._exit(INTERRUPTED)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
+        return NOBODY_READS
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        _say_no_more()
+        _complain(f"The output cannot be written: {error.strerror}.", annotate=False)
         return 1
+    return code
+
+
+def _take_any_text() -> None:
+    """Let no terminal, pipe or locale stop us: what it cannot show is escaped, what is closed swallows everything."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # as long as we live
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _say_no_more() -> None:
+    """What is still in the buffers goes nowhere, so that the interpreter does not complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(nowhere, stream.fileno())
 
 
 def _run(words: list[str]) -> int:
@@ -45,9 +78,9 @@ def _run(words: list[str]) -> int:
     return terminal.run(_parser().parse_args(words), os.environ)
 
 
-def _complain(text: str) -> None:
+def _complain(text: str, *, annotate: bool) -> None:
     flat = neutral.line(text, 2000)
-    if os.environ.get("GITHUB_ACTIONS") == "true":
+    if annotate and os.environ.get("GITHUB_ACTIONS") == "true":
         print(f"::error::{flat.replace('%', '%25')}")
     print(f"profile-cd: {flat}", file=sys.stderr)
 

@@ -27,6 +27,8 @@ def place(snapshot: Snapshot, target: TargetUse, within: str) -> tuple[str, str]
         )
     if file.mode == "120000":
         raise Unreadable(f"`{path}` is a symbolic link.", line=target.line, now="Name the file that it points to.")
+    if not file.mode.startswith("100"):
+        raise Unreadable(f"`{path}` is a directory.", line=target.line, now="Name a file in it.")
     try:
         return path, file.data.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -29,7 +29,7 @@ class Annotation:
 
 
 def as_json(plan: Plan) -> str:
-    """The documented object of `--json`, and nothing else."""
+    """The documented object of `--json`, and nothing else; in ASCII, which every terminal and pipe can take."""
     return json.dumps(
         {
             "schema": SCHEMA,
@@ -40,7 +40,6 @@ def as_json(plan: Plan) -> str:
             "unchanged": plan.unchanged,
         },
         indent=2,
-        ensure_ascii=False,
     )
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+import threading
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -20,17 +22,21 @@ def progress(*, quiet: bool) -> Iterator[Observe | None]:
         yield None
         return
     from rich.console import Console
+    from rich.text import Text
 
     waiting: dict[str, int] = {}
     counted = {"asked": 0, "answered": 0}
+    lock = threading.Lock()
     with Console(stderr=True).status("asking …") as status:
 
         def observe(host: str, event: str) -> None:
-            counted[event] = counted.get(event, 0) + 1
-            waiting[host] = waiting.get(host, 0) + (1 if event == "asked" else -1)
-            slowest = max(waiting, key=lambda name: waiting[name])
-            behind = f", waiting for {slowest}" if waiting[slowest] > 0 else ""
-            status.update(f"asked {counted['asked']}, answered {counted['answered']}{behind}")
+            with lock:
+                counted[event] = counted.get(event, 0) + 1
+                waiting[host] = waiting.get(host, 0) + (1 if event == "asked" else -1)
+                slowest = max(waiting, key=lambda name: waiting[name])
+                behind = f", waiting for {neutral.line(slowest, 80)}" if waiting[slowest] > 0 else ""
+                # A host is no markup, whatever brackets it has.
+                status.update(Text(f"asked {counted['asked']}, answered {counted['answered']}{behind}"))
 
         yield observe
 
@@ -70,14 +76,13 @@ def _plain(plan: Plan, diff: Sequence[str]) -> None:
             print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
         print()
     for line in diff:
-        print(line)
+        print(_harmless(line))
     if diff:
         print()
 
 
 def _coloured(plan: Plan, diff: Sequence[str]) -> None:
     from rich.console import Console
-    from rich.syntax import Syntax
     from rich.table import Table
     from rich.text import Text
 
@@ -90,4 +95,22 @@ def _coloured(plan: Plan, diff: Sequence[str]) -> None:
             table.add_row(*(Text(cell, style, overflow="fold") for cell, style in zip(row, styles, strict=True)))
         console.print(table)
     if diff:
-        console.print(Syntax("\n".join(diff), "diff", background_color="default", word_wrap=True))
+        # The terminal breaks long lines itself, so that they can be copied whole.
+        for line in diff:
+            console.print(Text(_harmless(line), _style(line)), soft_wrap=True)
+
+
+def _style(line: str) -> str:
+    """The colour of a line of a diff: one of the terminal's own, to be read on black and on white."""
+    if line.startswith(("--- ", "+++ ")):
+        return "bold"
+    return {"+": "green", "-": "red", "@": "cyan"}.get(line[:1], "")
+
+
+def _harmless(line: str) -> str:
+    """A line of a file as it is, but for what would steer the terminal or turn the text around."""
+    return "".join(character if character == "\t" or not _steers(character) else "\ufffd" for character in line)
+
+
+def _steers(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cs", "Zl", "Zp"}

@@ -48,7 +48,7 @@ def _apply(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int
 
 def _validate(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
     tree = WorkingTree(Path(arguments.directory))
-    places = planning.directories(arguments.manifest_dir, "")
+    places = planning.directories(tree.name_of(arguments.manifest_dir), "")
     variables = _Anything()
     snapshot, loaded = planning.load(tree, tree.snapshot(places), places, variables, "")
     lost = plan_targets.problems(loaded.manifests, snapshot)
@@ -74,7 +74,7 @@ def _unchecked(problem: Problem) -> Problem:
 
 def _planned(arguments: argparse.Namespace, environment: Mapping[str, str]) -> tuple[WorkingTree, Snapshot, Plan]:
     tree = WorkingTree(Path(arguments.directory))
-    places = planning.directories(arguments.manifest_dir, "")
+    places = planning.directories(tree.name_of(arguments.manifest_dir), "")
     snapshot, loaded = planning.load(tree, tree.snapshot(places), places, _readable(arguments, environment), "")
     with screen.progress(quiet=arguments.json) as observe:
         web = HttpWeb(workers=arguments.workers, observe=observe, cache=of_user(environment))

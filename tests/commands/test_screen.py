@@ -1,0 +1,222 @@
+"""What a terminal, a pipe that closes early, an odd locale and Ctrl-C get to see."""
+
+import json
+import os
+import pty
+import select
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from sandbox.world import EXAMPLE, World
+
+PROFILE_CD = str(Path(sys.executable).with_name("profile-cd"))
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
+        yield world
+
+
+@pytest.fixture
+def profile(tmp_path):
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))
+
+
+@pytest.fixture
+def hanging():
+    """A proxy that takes every connection and never says a word."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        taken = []
+        came = threading.Event()
+
+        def accept():
+            while True:
+                try:
+                    taken.append(server.accept())
+                except OSError:
+                    return
+                came.set()
+
+        threading.Thread(target=accept, daemon=True).start()
+        yield f"http://127.0.0.1:{server.getsockname()[1]}", came
+        server.shutdown(socket.SHUT_RDWR)
+    for connection, _ in taken:
+        connection.close()
+
+
+def command(profile, *words):
+    return [PROFILE_CD, *words, "--directory", str(profile)]
+
+
+def environment(world, profile, **more):
+    return {"PATH": os.environ["PATH"], "HOME": str(profile), **world.environment(), **more}
+
+
+def on_a_terminal(words, env):
+    """What *words* show on a terminal, and their exit code."""
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(words, env=env, stdin=theirs, stdout=theirs, stderr=theirs)
+    os.close(theirs)
+    shown = b""
+    while select.select([ours], [], [], 20)[0]:
+        try:
+            piece = os.read(ours, 65536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(ours)
+    return shown.decode("utf-8"), process.wait()
+
+
+def test_a_terminal_gets_progress_colours_and_one_line_that_sums_up(world, profile):
+    shown, code = on_a_terminal(command(profile, "plan"), environment(world, profile, TERM="xterm-256color"))
+
+    assert code == 0
+    assert "waiting for" in shown
+    assert "\x1b[32m+    tag: v1.4.10  # keeps its books" in shown
+    assert shown.rstrip().splitlines()[-1].startswith("9 changes, 2 up to date, 0 failed")
+
+
+def test_a_terminal_that_wants_no_colour_gets_none(world, profile):
+    env = environment(world, profile, TERM="dumb", NO_COLOR="1", COLUMNS="30")
+    shown, code = on_a_terminal(command(profile, "plan"), env)
+
+    assert code == 0
+    assert "\x1b[3" not in shown
+
+
+@pytest.mark.parametrize("words", [["plan"], ["plan", "--json"], ["apply"], ["validate"]], ids=" ".join)
+def test_a_reader_that_leaves_gets_no_traceback(world, profile, words):
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        command(profile, *words), env=environment(world, profile), stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+
+    assert done.returncode == 141
+    assert b"rror" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full, /dev/full")
+def test_a_full_disk_is_told_in_words(world, profile):
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command(profile, "plan", "--json"),
+            env=environment(world, profile),
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr == "profile-cd: The output cannot be written: No space left on device.\n"
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("words", [["plan"], ["plan", "--json"], ["validate"]], ids=" ".join)
+def test_no_locale_stops_a_run(world, profile, encoding, words):
+    manifest = profile / ".updatecli" / "ledger.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("pattern: ^1.4.0", "pattern: ^1.4.0-☃ü"), "utf-8")
+
+    done = subprocess.run(
+        command(profile, *words),
+        env=environment(world, profile, PYTHONIOENCODING=encoding),
+        capture_output=True,
+        check=False,
+    )
+
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    if "--json" in words:
+        assert "☃ü" in json.loads(done.stdout)["failures"][0]["reason"]
+
+
+@pytest.mark.parametrize("words", [["plan"], ["apply"], ["plan", "--workers", "1"]], ids=" ".join)
+def test_ctrl_c_ends_at_once_and_leaves_everything_as_it_was(profile, hanging, words):
+    proxy, came = hanging
+    before = {path: path.read_bytes() for path in profile.rglob("*") if path.is_file()}
+    process = subprocess.Popen(
+        command(profile, *words),
+        env={"PATH": os.environ["PATH"], "HOME": str(profile), "HTTPS_PROXY": proxy, "GITHUB_TOKEN": "x"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert came.wait(20)
+
+    process.send_signal(signal.SIGINT)
+    began = time.monotonic()
+    said, complained = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert time.monotonic() - began < 1
+    assert (said, complained) == (b"", b"")
+    assert {path: path.read_bytes() for path in profile.rglob("*") if path.is_file()} == before
+
+
+def test_a_run_that_cannot_start_says_so_on_standard_error_alone(world, profile):
+    done = subprocess.run(
+        command(profile, "plan", "--json", "--manifest-dir", "nowhere"),
+        env=environment(world, profile, GITHUB_ACTIONS="true"),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "There is no manifest in `nowhere`" in done.stderr
+
+
+def test_a_directory_as_file_fails_its_manifest_and_no_other(world, profile):
+    manifest = profile / ".updatecli" / "onboard.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("file: onboard.yaml", "file: .updatecli"), "utf-8")
+
+    done = subprocess.run(
+        command(profile, "plan", "--json"), env=environment(world, profile), capture_output=True, check=False
+    )
+
+    said = json.loads(done.stdout)
+    assert [failure["manifest"] for failure in said["failures"]] == ["onboard"]
+    assert "is a directory" in said["failures"][0]["reason"]
+    assert len(said["changes"]) == 8
+
+
+def test_nothing_is_written_through_a_linked_directory_out_of_the_repository(world, profile, tmp_path):
+    (tmp_path / "outside").mkdir()
+    outside = tmp_path / "outside" / "onboard.yaml"
+    outside.write_bytes((profile / "onboard.yaml").read_bytes())
+    (profile / "link").symlink_to(tmp_path / "outside")
+    manifest = profile / ".updatecli" / "onboard.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("file: onboard.yaml", "file: link/onboard.yaml"), "utf-8")
+
+    done = subprocess.run(command(profile, "apply"), env=environment(world, profile), capture_output=True, check=False)
+
+    assert done.returncode == 1
+    assert outside.read_bytes() == (profile / "onboard.yaml").read_bytes()
+
+
+@pytest.mark.parametrize("place", ["absolute", "with a slash", "one file"])
+def test_the_directory_of_manifests_may_be_written_as_one_likes(profile, place):
+    given = {
+        "absolute": str(profile / ".updatecli"),
+        "with a slash": "./.updatecli/",
+        "one file": ".updatecli/ledger.yaml",
+    }[place]
+    done = subprocess.run(
+        command(profile, "validate", "--manifest-dir", given), env={}, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == (2 if place == "one file" else 0), done.stderr
+    assert "Traceback" not in done.stderr
