@@ -122,7 +122,7 @@ def lex(candidates: Sequence[str], condition: Condition) -> Choice:
 
 def pep440(candidates: Sequence[str], condition: Condition) -> Choice:
     """The newest by Python's rules; prereleases only where the pattern names one, or `*` finds nothing else."""
-    sets = specifiers(condition.pattern or "*")
+    sets = [(each, bool(each.prereleases)) for each in specifiers(condition.pattern or "*")]
     parsed = [(_python(text), text) for text in candidates]
     found = [(version, text) for version, text in parsed if version is not None]
     found.sort(key=lambda each: each[0], reverse=True)
@@ -131,9 +131,9 @@ def pep440(candidates: Sequence[str], condition: Condition) -> Choice:
     def judged(version: PythonVersion) -> str:
         if not sets:
             return PRERELEASE if version.is_prerelease and not prereleases else ""
-        if any(each.contains(version, prereleases=bool(each.prereleases)) for each in sets):
+        if any(each.contains(version, prereleases=named) for each, named in sets):
             return ""
-        hidden = version.is_prerelease and any(each.contains(version, prereleases=True) for each in sets)
+        hidden = version.is_prerelease and any(each.contains(version, prereleases=True) for each, _ in sets)
         return PRERELEASE if hidden else OUTSIDE
 
     rest = [(text, NOT_A_VERSION) for version, text in parsed if version is None]

@@ -20,37 +20,60 @@ _ADVICE = {
 }
 
 
-class Match(Protocol):
-    """What was found."""
+class Match:
+    """What was found: RE2 works on bytes, and turning every offset into characters would take most of the time."""
 
-    def group(self, group: int | str = 0, /) -> str | None:
-        """The text of one group."""
-        ...
+    __slots__ = ("_found",)
 
-    def start(self) -> int:
-        """Where it starts, in characters."""
-        ...
+    def __init__(self, found: _Found) -> None:
+        self._found = found
 
-    def end(self) -> int:
-        """Where it ends."""
-        ...
+    def group(self, group: int | str = 0) -> str | None:
+        """The text of one group; None where it took no part. Raises IndexError where there is none."""
+        if isinstance(group, str):
+            caught = self._found.group(group)
+            return None if caught is None else caught.decode("utf-8", "replace")
+        start, end = self._found.span(group)
+        return None if start < 0 else self._found.string[start:end].decode("utf-8", "replace")
 
 
-class Expression(Protocol):
-    """A compiled expression."""
+class Expression:
+    """A compiled expression. *groups* is how many groups it has."""
 
+    __slots__ = ("_compiled", "groups")
+
+    def __init__(self, compiled: _Compiled) -> None:
+        self._compiled = compiled
+        self.groups = compiled.groups
+
+    def search(self, text: str) -> Match | None:
+        """The leftmost match. Raises UnicodeEncodeError for what is not UTF-8."""
+        found = self._compiled.search(text.encode())
+        return None if found is None else Match(found)
+
+    def sub(self, replacement: Callable[[Match], str], text: str) -> str:
+        """Replace all matches. Raises as `search`."""
+        return self._compiled.sub(lambda found: replacement(Match(found)).encode(), text.encode()).decode(
+            "utf-8", "replace"
+        )
+
+
+class _Found(Protocol):
     @property
-    def groups(self) -> int:
-        """How many groups it has."""
-        ...
+    def string(self) -> bytes: ...
 
-    def search(self, text: str, /) -> Match | None:
-        """The leftmost match."""
-        ...
+    def group(self, group: str, /) -> bytes | None: ...
 
-    def sub(self, replacement: Callable[[Match], str], text: str, /) -> str:
-        """Replace all matches."""
-        ...
+    def span(self, group: int, /) -> tuple[int, int]: ...
+
+
+class _Compiled(Protocol):
+    @property
+    def groups(self) -> int: ...
+
+    def search(self, text: bytes, /) -> _Found | None: ...
+
+    def sub(self, replacement: Callable[[_Found], bytes], text: bytes, /) -> bytes: ...
 
 
 @lru_cache(maxsize=512)
@@ -59,7 +82,7 @@ def expression(pattern: str, key: str = "pattern") -> Expression:
     options = re2.Options()
     options.log_errors = False
     try:
-        compiled: Expression = re2.compile(pattern, options)
+        return Expression(re2.compile(pattern, options))
     except (re2.error, UnicodeEncodeError) as error:
         why = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else "it is not text"
         hint = next((advice for sign, advice in _ADVICE.items() if re.search(sign, pattern)), "")
@@ -67,7 +90,6 @@ def expression(pattern: str, key: str = "pattern") -> Expression:
             f"The {key} {quoted(pattern)} is not an RE2 regular expression: {why}.",
             now=hint or "See https://github.com/google/re2/wiki/Syntax for what it may hold.",
         ) from error
-    return compiled
 
 
 def grouped(pattern: str) -> Expression:
@@ -94,9 +116,10 @@ def search(compiled: Expression, text: str) -> Match | None:
 
 def replace_all(pattern: str, replacement: str, text: str) -> str:
     """Replace every match, with `$1`, `${1}` and `${name}` in *replacement* as Go reads them."""
+    pieces = _pieces(replacement)
 
     def expanded(match: Match) -> str:
-        return _REFERENCE.sub(lambda found: _group(match, found[1] or found[2]), replacement)
+        return "".join([piece if literal else _group(match, piece) for literal, piece in pieces])
 
     try:
         return expression(pattern, "replaceall.pattern").sub(expanded, text)
@@ -104,9 +127,19 @@ def replace_all(pattern: str, replacement: str, text: str) -> str:
         return text
 
 
-def _group(match: Match, name: str | None) -> str:
-    if name is None:
-        return "$"
+@lru_cache(maxsize=64)
+def _pieces(replacement: str) -> tuple[tuple[bool, str], ...]:
+    """Literal pieces (true) and the names of groups (false)."""
+    found: list[tuple[bool, str]] = []
+    at = 0
+    for each in _REFERENCE.finditer(replacement):
+        name = each[1] or each[2]
+        found += [(True, replacement[at : each.start()]), (name is None, name or "$")]
+        at = each.end()
+    return (*found, (True, replacement[at:]))
+
+
+def _group(match: Match, name: str) -> str:
     try:
         return match.group(int(name) if name.isdigit() else name) or ""
     except (IndexError, KeyError):

@@ -38,7 +38,7 @@ def parse(text: str, *, strict: bool = False) -> Version | None:
     if match is None:
         return None
     major, minor, patch, prerelease = match.groups()
-    if len(text) > _SURELY_SMALL and any(is_too_big(part) for part in (major, minor, patch) if part):
+    if len(text) > _SURELY_SMALL and (is_too_big(major) or is_too_big(minor or "") or is_too_big(patch or "")):
         return None
     core = int(major), int(minor or 0), int(patch or 0)
     if prerelease is None:
