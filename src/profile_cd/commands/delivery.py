@@ -43,9 +43,8 @@ class Moved:
 def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, merge: bool) -> Outcome | Moved:
     """Bring *proposal* to GitHub on *base*, and merge it where *merge* says so.
 
-    *there* is what GitHub has of its branch already.
+    *there* is what GitHub has of its branch already, which must be ours (`own_branch`). A draft is never merged.
     """
-    there = _own_branch(world, there)
     commit, known = _committed(world, proposal, base, there)
     pull_request, operation = _opened(world, proposal, there, commit, known=known)
     outcome = Outcome(
@@ -57,7 +56,7 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
         body=proposal.body,
     )
     world.runner.say(f"Pull request #{pull_request.number} {operation}: {proposal.title}")
-    if not merge or world.inputs.merge == "none":
+    if not merge or world.inputs.merge == "none" or world.inputs.draft:
         return outcome
     if pull_request.base and pull_request.base != base.commit:
         return Moved("the base moved before the pull request was opened", pull_request.number)
@@ -79,7 +78,7 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
     return outcome
 
 
-def _own_branch(world: World, there: Branch) -> Branch:
+def own_branch(world: World, there: Branch) -> Branch:
     """*there*, or another branch where a person has put commits on ours."""
     number, name = 1, there.name
     while there.foreign and number < MOST_BRANCHES:
@@ -212,8 +211,8 @@ def close(world: World, there: Branch, why: str) -> Outcome:
     try:
         if known.armed:
             world.pull_requests.disarm(known)
+        world.pull_requests.edit(known, state="closed", body=f"{known.body}\n\n{why}\n\n{CLOSED_BY_US}")
         world.pull_requests.comment(known, why)
-        world.pull_requests.edit(known, state="closed", body=f"{known.body}\n\n{CLOSED_BY_US}")
         world.repository.delete(there.name)
     except GitHubRefused as error:
         return Outcome("refused", known.number, known.url, words=str(error))

@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from profile_cd import announcement, inputs, neutral, plan, proposal, report, routing
+from profile_cd import announcement, inputs, lanes, neutral, plan, proposal, report, routing
 from profile_cd.commands import delivery, judging, news, planning, telling
-from profile_cd.errors import GitHubRefused
-from profile_cd.model import Change, Lane, Plan
+from profile_cd.errors import CannotStart, GitHubRefused, ProfileError
+from profile_cd.model import Change, Kept, Lane, Plan
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services import credentials
@@ -65,24 +65,32 @@ def run(environment: Mapping[str, str]) -> int:
             break
         runner.say(f"Planning again: {moved.why}.")
     else:
-        story.merge = Outcome("refused", words="Somebody was faster every time. The next run does it all again.")
+        _end_red(story, "Somebody was faster every time. The next run does it all again.")
     return _report(world, asking, story)
 
 
 def _patient_attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
-    """One attempt; what GitHub refuses on the way ends the run red, with everything reported that was done."""
+    """One attempt; what is refused on the way ends the run red, with everything reported that was done."""
     try:
         return _attempt(world, asking, story)
-    except GitHubRefused as error:
-        words = str(error)
+    except CannotStart as error:
+        if not story.changed:
+            raise
+        _end_red(story, str(error))
+    except ProfileError as error:
+        _end_red(story, str(error))
     except Uncertain as lost:
-        words = f"GitHub's answer to a write was lost twice ({lost}). The next run looks what became of it."
+        _end_red(story, f"GitHub's answer to a write was lost twice ({lost}). The next run looks what became of it.")
+    return None
+
+
+def _end_red(story: Story, words: str) -> None:
+    """Say *words* of the lane that has nothing to say yet: what was merged stays told."""
     refused = Outcome("refused", words=words)
     if story.merge.operation == "none":
         story.merge = refused
     else:
         story.review = refused
-    return None
 
 
 def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
@@ -97,6 +105,8 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
         planned = planning.draft(asking, snapshot, loaded, asked.directory)
         branches = world.pull_requests.of_branches([f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()])
+        own = [delivery.own_branch(world, each) for each in branches]
+    branches += [each for each in own if each not in branches]
     story.untold = telling.untold(branches)
     with world.runner.group("Decide: the plan"):
         story.plan = judging.judge(
@@ -112,7 +122,7 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
         story.review = Outcome("planned" if story.plan.lane("review") else "none")
         return None
     with world.runner.group("Write: propose and merge"):
-        return _write(world, story, planned, dict(zip(BRANCHES, branches, strict=True)), announced)
+        return _write(world, story, planned, dict(zip(BRANCHES, own, strict=True)), announced)
 
 
 def _write(
@@ -135,6 +145,8 @@ def _write(
         if end.on and end.on != planned.snapshot.commit:
             story.hasty.update((change.file, change.key) for change in changes)
             return delivery.Moved("somebody pushed while we merged")
+    if end.number and end.operation != "merged":
+        story.plan = _held_back(story.plan, end, planned)
     reviewed = announcement.first(announced, story.plan.lane("review"))
     if end.operation == "merged" and reviewed:
         base = world.repository.with_files(
@@ -149,6 +161,19 @@ def _write(
     again = _lane(world, story, replace(planned, snapshot=base), there["review"], reviewed)
     story.review = again if isinstance(again, Outcome) else Outcome()
     return None
+
+
+def _held_back(judged: Plan, end: Outcome, planned: planning.Planned) -> Plan:
+    """*judged* without what would conflict with the merge lane's pull request, which is not merged yet."""
+    waiting = lanes.adjoining(judged.lane("review"), judged.lane("merge"), planned.snapshot)
+    reason = (
+        f"Its line adjoins one of #{end.number}: it is proposed once that one is merged, so that neither conflicts."
+    )
+    return replace(
+        judged,
+        changes=tuple(change for change in judged.changes if change not in waiting),
+        kept=(*judged.kept, *(Kept(change, reason, decided=False) for change in waiting)),
+    )
 
 
 def _lane(
@@ -175,7 +200,7 @@ def _lane(
             marks=judging.marks(world, changes, planned.snapshot),
         )
         end = delivery.deliver(world, propose(), planned.snapshot, there, merge=lane == "merge")
-    except GitHubRefused as error:
+    except ProfileError as error:
         return Outcome("refused", title=proposal.title_of(changes) if changes else "", words=str(error))
     if isinstance(end, Outcome) and end.operation == "merged":
         story.merged.append(news.Merged(end.number, changes, planned.draft.sources, propose))
@@ -190,7 +215,7 @@ def _all_decided(judged: Plan, planned: planning.Planned) -> bool:
 
 def _report(world: delivery.World, asking: planning.Asking, story: Story) -> int:
     asked = world.inputs
-    commit, message = story.merge.merge_sha, story.merge.title
+    commit, message = story.merge.merge_sha, story.merge.title if story.merge.merge_sha else ""
     told = [] if asked.dry_run else [each for each in story.untold if each.number != story.merge.number]
     if told:
         story.changed += _of_earlier_runs(world, story, told)
@@ -202,6 +227,7 @@ def _report(world: delivery.World, asking: planning.Asking, story: Story) -> int
     commit_url = f"{asked.github.server_url}/{asked.github.repository}/commit/{commit}" if commit else ""
     entries = routing.matrix(found, message, commit_url)
     world.runner.annotate(report.annotated(story.plan))
+    message = message or story.merge.title
     world.runner.set_outputs(report.outputs(story.merge, story.review, entries, message, commit_url))
     links = news.find(world, asking, story.merged)
     world.runner.summarise(

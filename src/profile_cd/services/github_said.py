@@ -92,6 +92,10 @@ ADVICE = (
         "reference update failed",
         "Perhaps a branch is called as the input `branch-prefix` is: rename that branch, or set another prefix.",
     ),
+    (
+        "reference cannot be updated",
+        "Perhaps a branch is called as the input `branch-prefix` is: rename that branch, or set another prefix.",
+    ),
     ("bad credentials", "The token expired or was revoked: renew the secret behind it."),
     ("could not resolve to a repository", "The token does not see this repository: give it access to it."),
     ("not found", "The token does not see this repository: give it access to it."),
