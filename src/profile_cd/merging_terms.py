@@ -1,0 +1,146 @@
+"""What is said while a pull request is merged: GitHub's answers, and our actions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from profile_cd.inputs import MergeMode
+
+Ending = Literal["merged", "armed", "queued", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Merging:
+    """How far a merge has come. *head* is the commit that was planned; *waited* counts seconds."""
+
+    head: str
+    mode: MergeMode = "auto"
+    wait: int = 0
+    default_token: bool = False
+    steps: int = 0
+    direct: int = 0
+    doubts: int = 0
+    armings: int = 0
+    waited: float = 0.0
+    last_words: str = ""
+
+
+# What GitHub answered.
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Nothing was asked yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The direct merge happened; *sha* is the merge commit."""
+
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """GitHub said no to the direct merge, with a status and a message."""
+
+    status: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Armed:
+    """GitHub took the auto-merge, or the place in the merge queue."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArmRefused:
+    """GitHub said no to the auto-merge or to the merge queue."""
+
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The answer to a write was lost: it may have happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """The time asked for has passed."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The pull request as it is now; the words are GitHub's own (GraphQL enums)."""
+
+    state: Literal["OPEN", "CLOSED", "MERGED"]
+    head: str
+    mergeable: Literal["MERGEABLE", "CONFLICTING", "UNKNOWN"]
+    status: str = "UNKNOWN"
+    review: str = ""
+    armed: bool = False
+    queued: bool = False
+    merge_sha: str = ""
+    checks: int = 0
+
+
+AnswerOfGitHub = Start | Merged | Refused | Armed | ArmRefused | Lost | Waited | Seen
+
+
+# What to do next.
+
+
+@dataclass(frozen=True, slots=True)
+class MergeDirectly:
+    """Merge now, if the head still is *head*."""
+
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Arm:
+    """Let GitHub merge when its requirements are met, if the head still is *head*."""
+
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enqueue:
+    """Put the pull request into the merge queue."""
+
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Read the pull request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Let *seconds* pass."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanAgain:
+    """The base, the branch or the pull request moved: plan on the newest base. *why* is for people."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The end. *words* say why it was refused and what to do now; *sha* is the merge commit."""
+
+    ending: Ending
+    words: str = ""
+    sha: str = ""
+
+
+Action = MergeDirectly | Arm | Enqueue | Look | Wait | PlanAgain | Stop
