@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from profile_cd import plan_targets, transformers, versions
-from profile_cd.errors import EditRefused, NothingChosen, ProfileError, SourceFailed, Unreadable
+from profile_cd import neutral, plan_targets, transformers, versions
+from profile_cd.errors import BadCondition, EditRefused, NothingChosen, ProfileError, SourceFailed, Unreadable
 from profile_cd.manifest_scalar import at_line
 from profile_cd.model import (
     Change,
@@ -107,9 +107,20 @@ def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Draft
         drafting.choices[manifest.id, use.id] = choice
         if choice.picked is None:
             raise NothingChosen(choice.reason)
-        return choice.picked, transformers.apply(use.transformers, choice.picked), use
+        return choice.picked, _value(use, choice.picked), use
     except ProfileError as error:
         raise at_line(error, use.line) from error
+
+
+def _value(use: SourceUse, version: str) -> str:
+    value = transformers.apply(use.transformers, version)
+    if value:
+        return value
+    raise BadCondition(
+        f"The transformers leave nothing of `{neutral.line(version, 120)}`, and nothing is never written.",
+        probably="Perhaps the expression of a `find` or `findsubmatch` does not match.",
+        now="Compare the expression with the version.",
+    )
 
 
 def _change(

@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _FUNCTIONS = {"requiredEnv": 1, "env": 1, "default": 2, "quote": 1, "source": 1}
+_ALWAYS = ("GITHUB_TOKEN", "GITHUB_ACTOR")
+_SET = "Set it before the command; the action sets it itself."
 SUPPORTED = "Supported are `requiredEnv`, `env`, `default`, `quote` and `source`."
 
 

@@ -193,6 +193,22 @@ def test_a_directory_as_file_fails_its_manifest_and_no_other(world, profile):
     assert len(said["changes"]) == 8
 
 
+def test_transformers_that_leave_nothing_fail_their_manifest(world, profile):
+    manifest = profile / ".updatecli" / "ledger.yaml"
+    text = manifest.read_text("utf-8").replace("targets:", "    transformers:\n      - find: ^nothing$\ntargets:")
+    manifest.write_text(text, "utf-8")
+    before = (profile / "platform-values-override.yaml").read_bytes()
+
+    done = subprocess.run(
+        command(profile, "apply", "--json"), env=environment(world, profile), capture_output=True, check=False
+    )
+
+    (failure,) = json.loads(done.stdout)["failures"]
+    assert "leave nothing of `v1.4.10`" in failure["reason"]
+    assert b"tag: v1.4.2  # keeps its books" in before
+    assert b"tag: v1.4.2  # keeps its books" in (profile / "platform-values-override.yaml").read_bytes()
+
+
 def test_nothing_is_written_through_a_linked_directory_out_of_the_repository(world, profile, tmp_path):
     (tmp_path / "outside").mkdir()
     outside = tmp_path / "outside" / "onboard.yaml"
