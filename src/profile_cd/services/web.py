@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -23,6 +23,8 @@ __all__ = ["Counters", "HttpWeb", "Limits"]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 Observe = Callable[[str, str], None]
+WAKES = 0.2
+"""Seconds after which Ctrl-C is seen at the latest."""
 
 
 @dataclass(slots=True)
@@ -107,11 +109,12 @@ class HttpWeb:
             except SourceFailed as error:
                 return error
 
-        if self._workers == 1 or len(items) < 2:  # noqa: PLR2004  # one item needs no company
+        alone = self._workers == 1 or len(items) < 2  # noqa: PLR2004  # one item needs no company
+        if not items or (alone and threading.current_thread() is not threading.main_thread()):
             return [call(item) for item in items]
         pool = ThreadPoolExecutor(min(self._workers, len(items)))
         try:
-            return list(pool.map(call, items))
+            return _results([pool.submit(call, item) for item in items])
         except BaseException:
             # Ctrl-C must not wait for what the other threads would still ask.
             self._stopped = True
@@ -174,6 +177,20 @@ class HttpWeb:
                 yield
             finally:
                 self._observe(host, "answered")
+
+
+def _results(futures: Sequence[Future[Result]]) -> list[Result]:
+    """All results, or the first mistake of ours at once.
+
+    The main thread waits here and nowhere else, and never for long: a signal that comes just before it falls
+    asleep is seen only when it wakes.
+    """
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, WAKES, FIRST_COMPLETED)
+        for each in done:
+            each.result()
+    return [each.result() for each in futures]
 
 
 def _nobody(_host: str, _event: str) -> None:
