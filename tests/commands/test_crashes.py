@@ -6,7 +6,7 @@ from sandbox import faults_act
 from sandbox.http import Request
 from sandbox.scene import Once, Scene, kill_children
 
-WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "told"]
+WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "told", "links"]
 
 
 def is_write(request: Request) -> bool:

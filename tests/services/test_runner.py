@@ -2,7 +2,8 @@
 
 import pytest
 
-from profile_cd.services.runner import command
+from profile_cd.model import Secret
+from profile_cd.services.runner import Runner, command
 from sandbox import workflow_commands
 
 
@@ -24,3 +25,20 @@ def test_every_sign_arrives_as_it_was(message, file):
 
     (annotation,) = heard.annotations
     assert (annotation.message, annotation.file, annotation.line) == (message, file, 3)
+
+
+def test_an_output_that_github_will_drop_is_told_without_the_secret(tmp_path, monkeypatch, capsys):
+    file = tmp_path / "output"
+    file.touch()
+    monkeypatch.setenv("GITHUB_OUTPUT", str(file))
+    outputs = {"projects": '[{"url": "https://gitlab/?token=hunter2"}]', "message": "fine\nprojects<<x"}
+    runner = Runner({})
+
+    runner.mask(Secret("hunter2\n"))
+    runner.set_outputs(outputs)
+
+    assert workflow_commands.read_outputs(file.read_text()) == outputs
+    assert set(workflow_commands.job_outputs(outputs, ["hunter2"])) == {"message"}
+    (annotation,) = workflow_commands.listen(capsys.readouterr().out).annotations
+    assert "the output projects to no other job" in annotation.message
+    assert "hunter2" not in annotation.message

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -97,14 +98,16 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
     """Ask, decide and write once, on the newest base."""
     asked = world.inputs
     places = planning.directories(asked.manifest_dir, asked.directory)
-    with world.runner.group("Ask: manifests, registries, charts, releases"):
+    names = [f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()]
+    with world.runner.group("Ask: manifests, registries, charts, releases"), ThreadPoolExecutor(1) as beside:
         snapshot = world.repository.snapshot(asked.github.base, directories=places, within=asked.directory)
         snapshot, loaded = planning.load(
             world.repository, snapshot, places, asked.manifest_environment, asked.directory
         )
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
+        asked_branches = beside.submit(world.pull_requests.of_branches, names)
         planned = planning.draft(asking, snapshot, loaded, asked.directory)
-        branches = world.pull_requests.of_branches([f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()])
+        branches = asked_branches.result()
         own = [delivery.own_branch(world, each) for each in branches]
     branches += [each for each in own if each not in branches]
     story.untold = telling.untold(branches)

@@ -24,6 +24,7 @@ class Runner:
 
     def __init__(self, environment: Mapping[str, str]) -> None:
         self._environment = environment
+        self._secrets: set[str] = set()
 
     def event(self) -> dict[str, Any]:
         """The payload of the event, empty where there is none. Raises CannotStart for one that is not JSON."""
@@ -41,6 +42,7 @@ class Runner:
         for secret in secrets:
             if secret:
                 core.set_secret(secret.reveal())
+                self._secrets |= {line.strip() for line in secret.reveal().splitlines()} - {""}
 
     def say(self, text: str) -> None:
         """One line in the log, neutralised."""
@@ -65,9 +67,14 @@ class Runner:
         core.info(command("error", neutral.line(text, 2000)))
 
     def set_outputs(self, outputs: Mapping[str, str]) -> None:
-        """Write the step's outputs."""
+        """Write the step's outputs, and say which of them GitHub drops on the way to another job."""
         for name, value in outputs.items():
             core.set_output(name, value)
+            if any(secret in value for secret in self._secrets):
+                self.fail(
+                    f"GitHub hands the output {name} to no other job, since a secret stands in it. Take the secret out "
+                    "of the variable or the file that it comes from: PROJECTS holds only names of secrets."
+                )
 
     def summarise(self, text: str) -> None:
         """Append to the job summary, cut at what the runner takes."""
