@@ -79,3 +79,19 @@ def test_a_branch_that_somebody_makes_meanwhile_is_moved(scene):
     repository.point("profile-cd/new", head, exists=False)
 
     assert scene.repository.head("profile-cd/new") == head
+
+
+def test_a_person_who_pushes_to_our_branch_while_we_plan_keeps_the_commit(scene):
+    scene.update(merge="none")
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+    push = Once(
+        on_github("POST", "/git/commits"),
+        before=lambda: scene.repository.commit({"note.md": "mine"}, "mine", branch=BRANCH),
+    )
+    scene.world.street.hooks.append(push)
+
+    done = scene.update(merge="none")
+
+    assert push.acted
+    assert scene.repository.read(BRANCH)["note.md"] == b"mine"
+    assert "v1.5.1" in scene.text(LEDGER, f"{BRANCH}-2"), done.log

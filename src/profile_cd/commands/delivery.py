@@ -45,7 +45,10 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
 
     *there* is what GitHub has of its branch already, which must be ours (`own_branch`). A draft is never merged.
     """
-    commit, known = _committed(world, proposal, base, there)
+    committed = _committed(world, proposal, base, there)
+    if isinstance(committed, Moved):
+        return committed
+    commit, known = committed
     pull_request, operation = _opened(world, proposal, there, commit, known=known)
     outcome = Outcome(
         operation,
@@ -88,7 +91,7 @@ def own_branch(world: World, there: Branch) -> Branch:
     return there
 
 
-def _committed(world: World, proposal: Proposal, base: Snapshot, there: Branch) -> tuple[Commit, bool]:
+def _committed(world: World, proposal: Proposal, base: Snapshot, there: Branch) -> tuple[Commit, bool] | Moved:
     """The commit that the branch now points to, and whether it did so before.
 
     An armed pull request is disarmed before its branch moves.
@@ -96,6 +99,8 @@ def _committed(world: World, proposal: Proposal, base: Snapshot, there: Branch) 
     commit = world.repository.write_commit(base, proposal.files, proposal.message)
     if there.tree == commit.tree and there.parent == base.commit:
         return replace(commit, sha=there.head), True
+    if there.head and world.repository.head(there.name) not in {there.head, None}:
+        return Moved("somebody pushed to our branch")
     if there.open is not None and there.open.armed:
         world.pull_requests.disarm(there.open)
     world.repository.point(there.name, commit.sha, exists=bool(there.head))

@@ -162,7 +162,9 @@ def _write(
         )
         reviewed = [change for change in reviewed if plan.stands(change, base)]
     again = _lane(world, story, replace(planned, snapshot=base), there["review"], reviewed)
-    story.review = again if isinstance(again, Outcome) else Outcome()
+    if isinstance(again, delivery.Moved):
+        return again
+    story.review = again
     return None
 
 
