@@ -79,8 +79,9 @@ def on_a_terminal(words, env):
     return shown.decode("utf-8"), process.wait()
 
 
-def test_a_terminal_gets_progress_colours_and_one_line_that_sums_up(world, profile):
-    shown, code = on_a_terminal(command(profile, "plan"), environment(world, profile, TERM="xterm-256color"))
+def test_a_terminal_gets_progress_colours_and_one_line_that_sums_up(profile, tmp_path):
+    with World.of_example(tmp_path / "far-away", until=None, latency=0.15) as world:
+        shown, code = on_a_terminal(command(profile, "plan"), environment(world, profile, TERM="xterm-256color"))
 
     assert code == 0
     assert "waiting for" in shown
