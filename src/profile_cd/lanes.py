@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from profile_cd import plan
-from profile_cd.model import Change, Snapshot
+from profile_cd.model import Change, Kept, Plan, Snapshot
 
 NEAR = 1
 """Git merges two changes of a file where at least one line between them stays as it is."""
+
+
+def hold_back(judged: Plan, number: int, snapshot: Snapshot) -> Plan:
+    """*judged* without what would conflict with the merge lane's pull request *number*, which is not merged yet."""
+    waiting = adjoining(judged.lane("review"), judged.lane("merge"), snapshot)
+    reason = f"Its line adjoins one of #{number}: it is proposed once that one is merged, so that neither conflicts."
+    return replace(
+        judged,
+        changes=tuple(change for change in judged.changes if change not in waiting),
+        kept=(*judged.kept, *(Kept(change, reason, decided=False) for change in waiting)),
+    )
 
 
 def adjoining(changes: Sequence[Change], pending: Sequence[Change], snapshot: Snapshot) -> list[Change]:

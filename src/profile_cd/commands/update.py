@@ -10,7 +10,7 @@ from functools import partial
 from profile_cd import announcement, inputs, lanes, neutral, plan, proposal, report, routing
 from profile_cd.commands import delivery, judging, news, planning, telling
 from profile_cd.errors import CannotStart, GitHubRefused, ProfileError
-from profile_cd.model import Change, Kept, Lane, Plan
+from profile_cd.model import Change, Lane, Plan
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services import credentials
@@ -149,7 +149,7 @@ def _write(
             story.hasty.update((change.file, change.key) for change in changes)
             return delivery.Moved("somebody pushed while we merged")
     if end.number and end.operation != "merged":
-        story.plan = _held_back(story.plan, end, planned)
+        story.plan = lanes.hold_back(story.plan, end.number, planned.snapshot)
     reviewed = announcement.first(announced, story.plan.lane("review"))
     if end.operation == "merged" and reviewed:
         base = world.repository.with_files(
@@ -166,19 +166,6 @@ def _write(
         return again
     story.review = again
     return None
-
-
-def _held_back(judged: Plan, end: Outcome, planned: planning.Planned) -> Plan:
-    """*judged* without what would conflict with the merge lane's pull request, which is not merged yet."""
-    waiting = lanes.adjoining(judged.lane("review"), judged.lane("merge"), planned.snapshot)
-    reason = (
-        f"Its line adjoins one of #{end.number}: it is proposed once that one is merged, so that neither conflicts."
-    )
-    return replace(
-        judged,
-        changes=tuple(change for change in judged.changes if change not in waiting),
-        kept=(*judged.kept, *(Kept(change, reason, decided=False) for change in waiting)),
-    )
 
 
 def _lane(
