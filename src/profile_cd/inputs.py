@@ -44,7 +44,7 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class GitHubContext:
-    """Where this run happens, as the runner tells it."""
+    """Where this run happens, as the runner tells it. *pushed* is the message of the commit that was pushed."""
 
     repository: str
     api_url: str
@@ -55,6 +55,7 @@ class GitHubContext:
     base: str
     before: str = ""
     after: str = ""
+    pushed: str = ""
 
     @property
     def run_url(self) -> str:
@@ -200,6 +201,7 @@ def _github(environment: Mapping[str, str], event: Mapping[str, object]) -> GitH
             "The event pull_request_target is refused: it hands secrets to code of strangers.",
             now="Use push, schedule, workflow_dispatch or repository_dispatch.",
         )
+    head = event.get("head_commit")
     described = event.get("repository")
     default = described.get("default_branch") if isinstance(described, dict) else None
     ref = environment.get("GITHUB_REF", "")
@@ -214,6 +216,7 @@ def _github(environment: Mapping[str, str], event: Mapping[str, object]) -> GitH
         base=branch or (default if isinstance(default, str) else "main"),
         before=str(event.get("before") or "") if event_name == "push" else "",
         after=str(event.get("after") or "") if event_name == "push" else "",
+        pushed=str(head.get("message") or "") if isinstance(head, dict) and event_name == "push" else "",
     )
 
 

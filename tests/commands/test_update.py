@@ -211,6 +211,36 @@ def test_nothing_goes_down_unless_its_manifest_changed(scene):
     assert "is newer than" in done.summary
 
 
+# Pushes
+
+
+def test_a_persons_push_tells_the_projects_what_it_changed(scene):
+    before = scene.repository.head("main")
+    after = scene.person("onboard.yaml", "v1.1.0", "v1.1.0  # mind", "A comment")
+
+    done = scene.update(
+        event_name="push",
+        event={"before": before, "after": after, "head_commit": {"message": "A comment"}},
+        merge="none",
+    )
+
+    assert done.outputs["has-projects"] == "true"
+    assert done.outputs["commit-url"].endswith(after)
+
+
+def test_a_push_of_our_own_merge_is_told_by_the_run_that_merged(scene):
+    before = scene.repository.head("main")
+    scene.update(**NEWER)
+    after = scene.repository.head("main")
+    message = scene.repository.git("log", "-1", "--format=%B", "main")
+
+    done = scene.update(
+        event_name="push", event={"before": before, "after": after, "head_commit": {"message": message}}
+    )
+
+    assert done.outputs["has-projects"] == "false"
+
+
 # Races
 
 

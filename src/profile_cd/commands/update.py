@@ -11,6 +11,7 @@ from profile_cd import announcement, inputs, lanes, neutral, plan, proposal, rep
 from profile_cd.commands import delivery, judging, news, planning, telling
 from profile_cd.errors import CannotStart, GitHubRefused, ProfileError
 from profile_cd.model import Change, Lane, Plan
+from profile_cd.policy import is_machine
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services import credentials
@@ -260,9 +261,9 @@ def _of_earlier_runs(world: delivery.World, story: Story, untold: Sequence[PullR
 
 
 def _pushed(world: delivery.World, story: Story) -> list[str]:
-    """What the push that started this run changed."""
+    """What the push that started this run changed; a merge of ours is told by the run that made it."""
     github = world.inputs.github
-    if not github.after.strip("0"):
+    if not github.after.strip("0") or is_machine(github.pushed, (), ()):
         return []
     try:
         return world.repository.changed_between(github.before, github.after)
