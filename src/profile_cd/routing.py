@@ -33,6 +33,11 @@ def routes(projects: Sequence[Project], changed: Sequence[str]) -> tuple[Route, 
     return tuple(found)
 
 
+def everybody(projects: Sequence[Project], reason: str) -> tuple[Route, ...]:
+    """All projects, for one *reason*: a pipeline too many is better than one that is lost."""
+    return tuple(Route(project, reason) for project in projects)
+
+
 def is_deployed(path: str) -> bool:
     """Whether consumers merge this file."""
     parts = PurePosixPath(path).parts

@@ -4,47 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 
-from profile_cd import announcement, inputs, lanes, neutral, plan, proposal, report, routing
-from profile_cd.commands import delivery, judging, news, planning, telling
-from profile_cd.errors import CannotStart, GitHubRefused, ProfileError
+from profile_cd import announcement, inputs, lanes, plan, proposal, report
+from profile_cd.commands import delivery, ending, judging, news, planning, telling
+from profile_cd.commands.story import Story
+from profile_cd.errors import CannotStart, ProfileError
 from profile_cd.model import Change, Lane, Plan
-from profile_cd.policy import is_machine
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services import credentials
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.github_api import GitHubApi, Uncertain
 from profile_cd.services.history import History
-from profile_cd.services.pull_requests import Branch, PullRequest, PullRequests
+from profile_cd.services.pull_requests import Branch, PullRequests
 from profile_cd.services.repository import Repository
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 
 MOST_PLANS = 5
 """How often a run plans anew because somebody was faster."""
-
-
-@dataclass(slots=True)
-class Story:
-    """What one run has come to. *ignored* are pull requests that were closed by a race, not by a no.
-
-    *hasty* are values (file, key) that this run merged upon a base that had just moved: they are decided again.
-    """
-
-    history: History
-    plan: Plan = field(default_factory=Plan)
-    merge: Outcome = field(default_factory=Outcome)
-    review: Outcome = field(default_factory=Outcome)
-    changed: list[str] = field(default_factory=list)
-    announced: str = ""
-    ignored: set[int] = field(default_factory=set)
-    hasty: set[tuple[str, str]] = field(default_factory=set)
-    untold: list[PullRequest] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    merged: list[news.Merged] = field(default_factory=list)
 
 
 def run(environment: Mapping[str, str]) -> int:
@@ -68,7 +48,7 @@ def run(environment: Mapping[str, str]) -> int:
         runner.say(f"Planning again: {moved.why}.")
     else:
         _end_red(story, "Somebody was faster every time. The next run does it all again.")
-    return _report(world, asking, story)
+    return ending.tell(world, asking, story)
 
 
 def _patient_attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
@@ -204,69 +184,3 @@ def _all_decided(judged: Plan, planned: planning.Planned) -> bool:
     """Whether nothing that an open proposal may hold could not be judged this time."""
     known = {each.id for each in planned.loaded.manifests}
     return all(kept.decided for kept in judged.kept) and all(each.manifest in known for each in judged.failures)
-
-
-def _report(world: delivery.World, asking: planning.Asking, story: Story) -> int:
-    asked = world.inputs
-    commit, message = story.merge.merge_sha, story.merge.title if story.merge.merge_sha else ""
-    told = [] if asked.dry_run else [each for each in story.untold if each.number != story.merge.number]
-    if told:
-        story.changed += _of_earlier_runs(world, story, told)
-        commit, message = commit or told[0].merge_sha, message or told[0].title
-    if asked.github.event_name == "push" and not asked.dry_run:
-        story.changed += _pushed(world, story)
-        commit, message = commit or asked.github.after, message or "[push]"
-    found = routing.routes(asked.projects, list(dict.fromkeys(story.changed)))
-    commit_url = f"{asked.github.server_url}/{asked.github.repository}/commit/{commit}" if commit else ""
-    entries = routing.matrix(found, message, commit_url)
-    world.runner.annotate(report.annotated(story.plan))
-    message = message or story.merge.title
-    world.runner.set_outputs(report.outputs(story.merge, story.review, entries, message, commit_url))
-    links = news.find(world, asking, story.merged)
-    world.runner.summarise(
-        report.summary(
-            story.plan,
-            {"merge": story.merge, "review": story.review},
-            found,
-            announced=story.announced,
-            notes=story.notes,
-            pages=news.lines(story.merged, links),
-        )
-    )
-    telling.remember(world, [*told, *_own(story)])
-    for outcome in (story.merge, story.review):
-        if outcome.operation != "none":
-            world.runner.say(f"{outcome.operation}: {outcome.title or outcome.words}")
-        if outcome.red:
-            world.runner.fail(neutral.line(outcome.words, 2000))
-    news.tell(world, story.merged, links)
-    failed = bool(story.plan.failures) and asked.strict
-    return 1 if failed or story.merge.red or story.review.red else 0
-
-
-def _own(story: Story) -> list[PullRequest]:
-    """The pull request that this run merged, as GitHub has it now."""
-    made = story.merge
-    if made.operation != "merged":
-        return []
-    return [PullRequest("", made.number, made.url, made.title, made.body, "MERGED", "")]
-
-
-def _of_earlier_runs(world: delivery.World, story: Story, untold: Sequence[PullRequest]) -> list[str]:
-    try:
-        return telling.files(world, untold)
-    except GitHubRefused as error:
-        story.notes.append(f"What an earlier run merged cannot be told: {error}")
-        return []
-
-
-def _pushed(world: delivery.World, story: Story) -> list[str]:
-    """What the push that started this run changed; a merge of ours is told by the run that made it."""
-    github = world.inputs.github
-    if not github.after.strip("0") or is_machine(github.pushed, (), ()):
-        return []
-    try:
-        return world.repository.changed_between(github.before, github.after)
-    except GitHubRefused as error:
-        story.notes.append(f"What the push changed cannot be told: {error}")
-        return list(story.changed)
