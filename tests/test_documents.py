@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from profile_cd import inputs, report
+from profile_cd import inputs, projects, report
 from profile_cd.report import Outcome
 from sandbox import documents
 
@@ -60,7 +60,7 @@ def test_the_example_workflow_uses_only_inputs_and_outputs_that_exist():
 def test_the_example_of_projects_is_one_that_the_code_reads():
     example = re.search(r"```json\n(\[.+?\])\n```", README, flags=re.DOTALL)[1]
 
-    assert inputs.projects(example)[0].matrix_entry() == {
+    assert projects.read(example)[0].matrix_entry() == {
         key: value for key, value in json.loads(example)[0].items() if key != "files"
     }
 

@@ -4,8 +4,8 @@ import json
 from dataclasses import replace
 
 from profile_cd import report
-from profile_cd.inputs import Project
 from profile_cd.model import Change, File, Kept, Plan, Problem, Snapshot
+from profile_cd.projects import Project
 from profile_cd.report import Outcome
 from profile_cd.routing import Route
 

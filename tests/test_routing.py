@@ -5,7 +5,7 @@ import json
 import pytest
 
 from profile_cd import routing
-from profile_cd.inputs import Project
+from profile_cd.projects import Project
 
 ALL = Project("all", "ALL", "https://gitlab.example.com/1")
 DEV = Project("dev", "DEV", "https://gitlab.example.com/2", files=("dev*.yaml", "common.yaml"))

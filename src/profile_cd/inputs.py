@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
-from urllib.parse import urlsplit
 
+from profile_cd import projects
 from profile_cd.errors import CannotStart
 from profile_cd.model import Secret
+from profile_cd.projects import Project
 
 MergeMode = Literal["auto", "direct", "none"]
 MergeMethod = Literal["squash", "merge", "rebase"]
@@ -18,28 +18,6 @@ ReviewMode = Literal["changed-manifests", "none"]
 
 ALWAYS_READABLE = ("GITHUB_TOKEN", "GITHUB_ACTOR")
 TRUE, FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE", "")
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """One entry of the input `projects`: a GitLab project whose pipeline deploys this repository.
-
-    *secret* is the name of the secret that holds its trigger token, never the token. *files* are
-    globs of paths that concern it; without any, every file does.
-    """
-
-    name: str
-    secret: str
-    url: str
-    ref: str = "main"
-    files: tuple[str, ...] = ()
-
-    def matrix_entry(self) -> dict[str, object]:
-        """The entry as the second job's matrix carries it."""
-        entry: dict[str, object] = {"name": self.name, "secret": self.secret, "url": self.url}
-        if self.ref != "main":
-            entry["ref"] = self.ref
-        return entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +97,7 @@ def read(environment: Mapping[str, str], event: Mapping[str, object]) -> Inputs:
         merge_token=Secret(_text(environment, "merge-token")),
         manifest_dir=_text(environment, "manifest-dir").strip("/"),
         directory=_text(environment, "directory").strip("/"),
-        projects=projects(_text(environment, "projects")),
+        projects=projects.read(_text(environment, "projects")),
         merge=cast("MergeMode", _one_of(environment, "merge", ("auto", "direct", "none"))),
         merge_method=cast("MergeMethod", _one_of(environment, "merge-method", ("squash", "merge", "rebase"))),
         review=cast("ReviewMode", _one_of(environment, "review", ("changed-manifests", "none"))),
@@ -138,53 +116,6 @@ def read(environment: Mapping[str, str], event: Mapping[str, object]) -> Inputs:
         upstream=_text(environment, "upstream"),
         registry_credentials=Secret(_text(environment, "registry-credentials")),
         manifest_environment=_readable(environment, token, github.actor),
-    )
-
-
-def projects(text: str) -> tuple[Project, ...]:
-    """The entries of the input `projects`: a JSON list, as in `vars.PROJECTS`. Raises CannotStart."""
-    if not text:
-        return ()
-    try:
-        entries = json.loads(text)
-    except ValueError as error:
-        raise CannotStart(
-            f"The input `projects` is not JSON: {error}.",
-            now='Write a list such as [{"name": "dev", "secret": "DEV_TOKEN", "url": "https://…"}].',
-        ) from error
-    if not isinstance(entries, list):
-        raise CannotStart("The input `projects` is not a list.", now="Put [ ] around its entries.")
-    found = tuple(project(entry, f"entry {number}") for number, entry in enumerate(entries, 1))
-    names = [entry.name for entry in found]
-    for name in names:
-        if names.count(name) > 1:
-            raise CannotStart(f"The input `projects` names `{name}` twice.", now="Rename one of them.")
-    return found
-
-
-def project(entry: object, where: str) -> Project:
-    """One entry of `projects`. *where* names it in a message. Raises CannotStart."""
-    if not isinstance(entry, dict):
-        raise CannotStart(f"`projects`, {where}: not an object.", now='Write {"name": …, "secret": …, "url": …}.')
-    for key in ("name", "url"):
-        if not isinstance(entry.get(key), str) or not entry[key].strip():
-            raise CannotStart(f"`projects`, {where}: `{key}` is missing or not text.", now=f"Give it a `{key}`.")
-    files = entry.get("files", [])
-    files = [files] if isinstance(files, str) else files
-    if not isinstance(files, list) or not all(isinstance(glob, str) for glob in files):
-        raise CannotStart(f"`projects`, {where}: `files` is not a list of globs.", now='Write ["dev-*.yaml"].')
-    parts = urlsplit(entry["url"].strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
-        raise CannotStart(
-            f"`projects`, {where}: the url is not an http(s) address.",
-            now="Copy the trigger URL from the project's CI/CD settings in GitLab.",
-        )
-    return Project(
-        name=entry["name"].strip(),
-        secret=str(entry.get("secret") or "").strip(),
-        url=entry["url"].strip(),
-        ref=str(entry.get("ref") or "main").strip(),
-        files=tuple(files),
     )
 
 

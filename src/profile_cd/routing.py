@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
-from profile_cd.inputs import Project
+from profile_cd.projects import Project
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from profile_cd import inputs, neutral
+from profile_cd import neutral, projects
 from profile_cd.errors import CannotStart, PipelineRefused
 from profile_cd.model import Secret
 from profile_cd.services.clock import SystemClock
@@ -19,7 +19,7 @@ def run(environment: Mapping[str, str]) -> int:
     token = Secret(environment.get("INPUT_TRIGGER-TOKEN", "").strip())
     runner.mask(token, Secret(environment.get("INPUT_TOKEN", "").strip()))
     entry = _entry(environment.get("INPUT_PROJECT", ""))
-    project = inputs.project(entry, "the input `project`")
+    project = projects.entry(entry, "the input `project`")
     message, commit_url = _told(entry, environment, runner)
     variables = {"CD_UPDATE_PROFILE": "true", "CD_MESSAGE": message, "CD_COMMIT_URL": commit_url}
     try:

@@ -17,8 +17,8 @@ import requests
 
 from profile_cd import neutral
 from profile_cd.errors import PipelineRefused
-from profile_cd.inputs import Project
 from profile_cd.model import Clock, Secret
+from profile_cd.projects import Project
 
 TRIES = 4
 LONGEST_WAIT = 90.0
