@@ -105,7 +105,12 @@ def test_what_comes_next(label, answer, expected):
         ("permissions", Refused(403, "Resource not accessible by integration"), "refused", "pull-requests: write"),
         ("gone", Refused(404, "Not Found"), "refused", "Not Found"),
         ("invalid", Refused(422, "Validation Failed"), "refused", "Validation Failed"),
-        ("no auto-merge", ArmRefused("Auto merge is not allowed for this repository"), "refused", "Allow auto-merge"),
+        (
+            "no auto-merge, in recorded words",
+            ArmRefused("Pull request Auto merge is not allowed for this repository"),
+            "refused",
+            "Allow auto-merge",
+        ),
     ],
 )
 def test_where_it_ends(label, answer, ending, words):
