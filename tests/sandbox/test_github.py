@@ -7,7 +7,6 @@ import pytest
 import requests
 
 from sandbox.github import GitHub
-from sandbox.http import Street
 
 REPOSITORY = "acme/profile"
 
@@ -18,13 +17,6 @@ def site(tmp_path):
     site.create(REPOSITORY, {"README.md": "hello\n", "deep/er/values.yaml": "tag: v1.0.0\n"})
     site.create("acme/secret", {"README.md": "hush\n"}, private=True)
     return site
-
-
-@pytest.fixture
-def street(site):
-    with Street() as street:
-        street.address = street.listen(site)
-        yield street
 
 
 def client(street, token="ghs_any"):

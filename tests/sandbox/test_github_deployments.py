@@ -35,18 +35,6 @@ def street(site):
 
 
 @pytest.fixture
-def client(street):
-    return pygithub.Github(
-        auth=pygithub.Auth.Token("ghs_any"),
-        base_url=street.address,
-        retry=None,
-        seconds_between_requests=None,
-        seconds_between_writes=None,
-        lazy=True,
-    )
-
-
-@pytest.fixture
 def repo(client):
     return client.get_repo(NAME)
 

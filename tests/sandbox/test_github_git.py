@@ -7,7 +7,6 @@ import pytest
 import requests
 
 from sandbox.github import GitHub
-from sandbox.http import Street
 
 REPOSITORY = "acme/profile"
 FILES = {"README.md": "hello\n", "deep/er/values.yaml": "tag: v1.0.0\n"}
@@ -18,25 +17,6 @@ def site(tmp_path):
     site = GitHub(tmp_path)
     site.create(REPOSITORY, FILES)
     return site
-
-
-@pytest.fixture
-def street(site):
-    with Street() as street:
-        street.address = street.listen(site)
-        yield street
-
-
-@pytest.fixture
-def repo(street):
-    return pygithub.Github(
-        auth=pygithub.Auth.Token("ghs_any"),
-        base_url=street.address,
-        retry=None,
-        seconds_between_requests=None,
-        seconds_between_writes=None,
-        lazy=True,
-    ).get_repo(REPOSITORY)
 
 
 def committed(repo, files, message="Update", base="main"):

@@ -5,7 +5,6 @@ import pytest
 import requests
 
 from sandbox.github import GitHub
-from sandbox.http import Street
 
 REPOSITORY = "acme/profile"
 
@@ -15,25 +14,6 @@ def site(tmp_path):
     site = GitHub(tmp_path)
     site.create(REPOSITORY, {"values.yaml": "tag: v1.0.0\n"})
     return site
-
-
-@pytest.fixture
-def street(site):
-    with Street() as street:
-        street.address = street.listen(site)
-        yield street
-
-
-@pytest.fixture
-def repo(street):
-    return pygithub.Github(
-        auth=pygithub.Auth.Token("ghs_any"),
-        base_url=street.address,
-        retry=None,
-        seconds_between_requests=None,
-        seconds_between_writes=None,
-        lazy=True,
-    ).get_repo(REPOSITORY)
 
 
 @pytest.fixture
