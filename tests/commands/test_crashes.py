@@ -42,21 +42,3 @@ def test_these_are_all_writes_of_a_run(tmp_path):
         exchanges = [each.request for each in scene.world.street.exchanges if is_write(each.request)]
 
     assert len(exchanges) == len(WRITES)
-
-
-@pytest.mark.parametrize("kind", ["lost answer", "503", "reset for ever"])
-@pytest.mark.parametrize("request_name", ["make the commit", "make the branch", "open the pull request", "merge"])
-def test_a_write_that_fails_is_made_up_for_and_never_doubled(undisturbed, request_name, kind):
-    played = faults_act.play(request_name, kind, undisturbed)
-
-    assert played.struck
-    assert played.repaired, played.difference
-    assert played.code == 0 or played.words
-
-
-@pytest.mark.parametrize("request_name", ["question to GitHub (GraphQL)", "tags of an image", "index of charts"])
-def test_a_question_that_breaks_off_is_asked_again(undisturbed, request_name):
-    played = faults_act.play(request_name, "truncated", undisturbed)
-
-    assert played.struck
-    assert (played.code, played.repaired) == (0, True), played
