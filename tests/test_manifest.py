@@ -4,7 +4,8 @@ import pytest
 
 from profile_cd import manifest
 from profile_cd.errors import CannotStart, ProfileError, Unreadable
-from profile_cd.model import Condition, Secret, Transformer
+from profile_cd.model import Condition, Transformer
+from profile_cd.outside import Secret
 from profile_cd.sources.specs import DockerImage, GitHubRelease, GitTag, HelmChart, TypeFilter
 
 ENVIRONMENT = {"GITHUB_TOKEN": "secret", "GITHUB_ACTOR": "somebody", "TAG": "^2.0.0"}

@@ -4,7 +4,8 @@ import pytest
 
 from profile_cd import releases
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Published, Secret
+from profile_cd.model import Published
+from profile_cd.outside import Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.specs import DockerImage, HelmChart

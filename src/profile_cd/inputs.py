@@ -9,7 +9,7 @@ from typing import Literal, cast
 
 from profile_cd import projects
 from profile_cd.errors import CannotStart
-from profile_cd.model import Secret
+from profile_cd.outside import Secret
 from profile_cd.projects import Project
 
 MergeMode = Literal["auto", "direct", "none"]

@@ -9,8 +9,8 @@ from profile_cd.errors import Unreadable
 from profile_cd.manifest_fields import Field, Table
 from profile_cd.manifest_scalar import SPOKEN, text
 from profile_cd.manifest_yaml import Node
-from profile_cd.model import Secret
 from profile_cd.neutral import line as shown
+from profile_cd.outside import Secret
 
 Warnings = list[tuple[int, str]]
 MOST_UNKNOWN = 20

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Published, Source, Web
+from profile_cd.model import Published, Source
+from profile_cd.outside import Web
 from profile_cd.sources import dockerimage, githubrelease, gittag, helmchart
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.specs import DockerImage, GitHubRelease, GitTag, HelmChart

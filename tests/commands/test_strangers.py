@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_cd.model import Secret
+from profile_cd.outside import Secret
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.github_api import GitHubApi
 from profile_cd.services.repository import Repository

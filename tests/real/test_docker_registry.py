@@ -10,7 +10,7 @@ import time
 import pytest
 import requests
 
-from profile_cd.model import Login, Secret
+from profile_cd.outside import Login, Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import dockerimage, registry
 from profile_cd.sources.credentials import Credentials

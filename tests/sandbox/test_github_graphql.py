@@ -3,7 +3,8 @@
 import pytest
 
 from profile_cd import merging
-from profile_cd.model import Secret, Snapshot
+from profile_cd.model import Snapshot
+from profile_cd.outside import Secret
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.github_api import GitHubApi
 from profile_cd.services.pull_requests import PullRequests

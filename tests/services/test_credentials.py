@@ -6,7 +6,7 @@ import json
 import pytest
 
 from profile_cd.errors import CannotStart
-from profile_cd.model import Login, Secret
+from profile_cd.outside import Login, Secret
 from profile_cd.services.credentials import from_docker, from_environment, parse
 from profile_cd.sources.credentials import Credentials, canonical, own
 from profile_cd.sources.specs import DOCKER_HUB

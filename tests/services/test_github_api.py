@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from profile_cd.errors import GitHubRefused
-from profile_cd.model import Secret
+from profile_cd.outside import Secret
 from profile_cd.services.github_api import GitHubApi, Uncertain
 from profile_cd.services.github_said import Said, refused
 from sandbox.clock import ManualClock

@@ -3,7 +3,7 @@
 import pytest
 
 from profile_cd.errors import PipelineRefused
-from profile_cd.model import Secret
+from profile_cd.outside import Secret
 from profile_cd.projects import Project
 from profile_cd.services.pipelines import Pipelines
 from sandbox.clock import ManualClock

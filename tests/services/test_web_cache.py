@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_cd.model import Answer
+from profile_cd.outside import Answer
 from profile_cd.services.web import HttpWeb
 from profile_cd.services.web_cache import SMALLEST, DirectoryCache, NoCache, of_user
 from sandbox.helm import Helm, long_history

@@ -5,7 +5,8 @@ import pytest
 from profile_cd import plan
 from profile_cd.commands.planning import MOST_LOOKED_AT, Asking
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Change, Choice, Login, Published, Secret, Verdict
+from profile_cd.model import Change, Choice, Published, Verdict
+from profile_cd.outside import Login, Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import dockerimage
 from profile_cd.sources.credentials import Credentials

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Secret
+from profile_cd.outside import Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import github_graphql, githubrelease
 from profile_cd.sources.credentials import Credentials

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Login, Secret
+from profile_cd.outside import Login, Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import helmchart
 from profile_cd.sources.credentials import Credentials

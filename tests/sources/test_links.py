@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from profile_cd.model import Secret
+from profile_cd.outside import Secret
 from profile_cd.services.web import HttpWeb, Limits
 from profile_cd.sources import dockerimage, forge, helmchart, links
 from profile_cd.sources.credentials import Credentials

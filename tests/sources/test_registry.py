@@ -3,7 +3,7 @@
 import pytest
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Answer, Login, Secret
+from profile_cd.outside import Answer, Login, Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import registry
 from profile_cd.sources.answers import next_page

@@ -5,7 +5,7 @@ import base64
 import pytest
 
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Answer, Login, Secret
+from profile_cd.outside import Answer, Login, Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import dockerimage
 from profile_cd.sources.answers import next_page

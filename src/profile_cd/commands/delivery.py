@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 from profile_cd import merging, neutral
 from profile_cd.errors import GitHubRefused
 from profile_cd.inputs import Inputs
-from profile_cd.model import Clock, Snapshot
+from profile_cd.model import Snapshot
+from profile_cd.outside import Clock
 from profile_cd.proposal import Proposal
 from profile_cd.report import Outcome
-from profile_cd.services.pull_requests import Branch, PullRequest, PullRequests
+from profile_cd.services.branches import Branch, PullRequest
+from profile_cd.services.pull_requests import PullRequests
 from profile_cd.services.repository import Commit, Repository, blob_name
 from profile_cd.services.runner import Runner
 from profile_cd.targets import yaml

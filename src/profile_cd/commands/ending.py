@@ -13,7 +13,7 @@ from profile_cd.errors import GitHubRefused
 from profile_cd.policy import is_machine
 from profile_cd.report import Outcome
 from profile_cd.routing import Route
-from profile_cd.services.pull_requests import PullRequest
+from profile_cd.services.branches import PullRequest
 
 
 @dataclass(frozen=True, slots=True)

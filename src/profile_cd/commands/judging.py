@@ -14,8 +14,8 @@ from profile_cd.commands.planning import Asking, Planned
 from profile_cd.errors import ProfileError
 from profile_cd.model import Change, Manifest, Plan, Snapshot, TargetUse
 from profile_cd.proposal import MARK
+from profile_cd.services.branches import Branch
 from profile_cd.services.history import History, Written, is_partial, partials_of
-from profile_cd.services.pull_requests import Branch
 from profile_cd.targets import yaml
 
 _MARKS = re.compile(rf"{MARK} ([0-9a-f ]+) -->")

@@ -12,7 +12,7 @@ from profile_cd.commands.planning import Asking
 from profile_cd.commands.telling import TOLD
 from profile_cd.model import Change, Source
 from profile_cd.proposal import Links, Proposal
-from profile_cd.services.pull_requests import PullRequest
+from profile_cd.services.branches import PullRequest
 from profile_cd.services.web import HttpWeb, Limits
 from profile_cd.sources import links
 

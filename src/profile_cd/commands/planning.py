@@ -9,7 +9,8 @@ from typing import Protocol
 
 from profile_cd import manifest, plan, releases
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Loaded, Published, Snapshot, Source, Web
+from profile_cd.model import Loaded, Published, Snapshot, Source
+from profile_cd.outside import Web
 from profile_cd.sources import dockerimage
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.specs import DockerImage

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from profile_cd.commands import news
 from profile_cd.model import Plan
 from profile_cd.report import Outcome
+from profile_cd.services.branches import PullRequest
 from profile_cd.services.history import History
-from profile_cd.services.pull_requests import PullRequest
 
 
 @dataclass(slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from profile_cd.commands.delivery import World
 from profile_cd.errors import GitHubRefused
 from profile_cd.proposal import MARK
+from profile_cd.services.branches import Branch, PullRequest
 from profile_cd.services.github_api import Uncertain
-from profile_cd.services.pull_requests import Branch, PullRequest
 
 TOLD = "<!-- profile-cd: the projects were told -->"
 

@@ -15,10 +15,11 @@ from profile_cd.model import Change, Lane, Plan
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services import credentials
+from profile_cd.services.branches import Branch
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.github_api import GitHubApi, Uncertain
 from profile_cd.services.history import History
-from profile_cd.services.pull_requests import Branch, PullRequests
+from profile_cd.services.pull_requests import PullRequests
 from profile_cd.services.repository import Repository
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb

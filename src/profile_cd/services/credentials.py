@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from profile_cd.errors import CannotStart
 from profile_cd.inputs import Inputs
-from profile_cd.model import Login, Secret
+from profile_cd.outside import Login, Secret
 from profile_cd.sources.credentials import Credentials, canonical
 
 PARTS = 3

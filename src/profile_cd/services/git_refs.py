@@ -12,7 +12,7 @@ from dulwich.protocol import Protocol
 
 from profile_cd import __version__
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Answer, Login
+from profile_cd.outside import Answer, Login
 from profile_cd.sources.answers import OK
 from profile_cd.sources.registry_door import basic
 

@@ -10,7 +10,7 @@ import github
 import requests
 
 from profile_cd.errors import GitHubRefused
-from profile_cd.model import Clock, Secret
+from profile_cd.outside import Clock, Secret
 from profile_cd.services.github_said import SECONDARY, Said, limits_graphql, parsed, refused, told
 
 READ_TRIES = 4

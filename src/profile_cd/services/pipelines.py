@@ -17,7 +17,7 @@ import requests
 
 from profile_cd import neutral
 from profile_cd.errors import PipelineRefused
-from profile_cd.model import Clock, Secret
+from profile_cd.outside import Clock, Secret
 from profile_cd.projects import Project
 
 TRIES = 4

@@ -4,64 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from profile_cd import merging
 from profile_cd.errors import GitHubRefused
+from profile_cd.services.branches import Branch, PullRequest, branch, made
 from profile_cd.services.github_api import GitHubApi, Uncertain
 from profile_cd.services.github_said import Said, refused
 from profile_cd.services.pull_request_queries import ARM, BRANCH, DISARM, ENQUEUE, STATE
 
-TRAILER = "Profile-CD:"
 OPENINGS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class PullRequest:
-    """One pull request from a branch of ours. *foreign* names commits on it that are not ours.
-
-    *base* is the head of the base branch when it was opened, where that is known.
-    """
-
-    id: str
-    number: int
-    url: str
-    title: str
-    body: str
-    state: str
-    head: str
-    armed: bool = False
-    foreign: tuple[str, ...] = ()
-    base: str = ""
-    merge_sha: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A branch of ours: its head, tree and parent, empty where there is none; its pull requests, newest first.
-
-    *strange* tells that its newest commit is not ours.
-    """
-
-    name: str
-    head: str = ""
-    tree: str = ""
-    parent: str = ""
-    strange: bool = False
-    pull_requests: tuple[PullRequest, ...] = ()
-
-    @property
-    def open(self) -> PullRequest | None:
-        """The open pull request, if there is one."""
-        return next((each for each in self.pull_requests if each.state == "OPEN"), None)
-
-    @property
-    def foreign(self) -> str:
-        """A commit on it that a person would miss, empty where there is none: it must not be overwritten."""
-        if self.open is not None:
-            return next(iter(self.open.foreign), "")
-        return self.head if self.strange else ""
 
 
 class PullRequests:
@@ -86,7 +37,7 @@ class PullRequests:
             + BRANCH
         )
         data = self._api.ask(query, owner=self._api.owner, name=self._api.name)["repository"]
-        return [_branch(name, data[f"r{n}"], data[f"p{n}"]["nodes"]) for n, name in enumerate(branches)]
+        return [branch(name, data[f"r{n}"], data[f"p{n}"]["nodes"]) for n, name in enumerate(branches)]
 
     def of_branch(self, branch: str) -> Branch:
         """What there is of *branch*."""
@@ -104,7 +55,7 @@ class PullRequests:
             except Uncertain:
                 said = None
             if said is not None and said.ok:
-                return _made(said.data, title, body)
+                return made(said.data, title, body)
             found = self.of_branch(branch).open
             if found is not None:
                 return found
@@ -232,37 +183,3 @@ class PullRequests:
         raise GitHubRefused(
             f"GitHub lost the answer {OPENINGS} times.", now="Nothing is lost: the next run does everything again."
         )
-
-
-def _made(node: dict[str, Any], title: str, body: str) -> PullRequest:
-    head, base = node["head"]["sha"], node["base"]["sha"]
-    return PullRequest(node["node_id"], node["number"], node["html_url"], title, body, "OPEN", head, base=base)
-
-
-def _branch(name: str, ref: dict[str, Any] | None, nodes: Sequence[dict[str, Any]]) -> Branch:
-    target = (ref or {}).get("target") or {}
-    parents = (target.get("parents") or {}).get("nodes") or [{}]
-    return Branch(
-        name,
-        target.get("oid", ""),
-        (target.get("tree") or {}).get("oid", ""),
-        parents[0].get("oid", ""),
-        TRAILER not in target.get("message", TRAILER),
-        tuple(_pull_request(node) for node in nodes if not node["isCrossRepository"]),
-    )
-
-
-def _pull_request(node: dict[str, Any]) -> PullRequest:
-    commits = [each["commit"] for each in node["commits"]["nodes"]]
-    return PullRequest(
-        id=node["id"],
-        number=node["number"],
-        url=node["url"],
-        title=node["title"],
-        body=node["body"],
-        state=node["state"],
-        head=node["headRefOid"],
-        armed=bool(node["autoMergeRequest"]),
-        merge_sha=(node["mergeCommit"] or {}).get("oid", ""),
-        foreign=tuple(each["oid"] for each in commits if TRAILER not in each["message"]),
-    )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Answer, Clock, Login
+from profile_cd.outside import Answer, Clock, Login
 from profile_cd.services import web_patience as patience
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.web_cache import NoCache, WebCache

@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
 
-from profile_cd.model import Answer
+from profile_cd.outside import Answer
 
 SMALLEST = 100_000
 """Bytes; smaller bodies are not worth a file."""

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
 from profile_cd.errors import Unreachable
-from profile_cd.model import Clock
+from profile_cd.outside import Clock
 
 TRIES = 3
 PASSING = frozenset({408, 429, 500, 502, 503, 504, 522})

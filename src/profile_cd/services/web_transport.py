@@ -14,7 +14,7 @@ from urllib3.exceptions import NewConnectionError
 
 from profile_cd import __version__
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Answer, Clock
+from profile_cd.outside import Answer, Clock
 from profile_cd.services.web_adapter import Adapter
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})

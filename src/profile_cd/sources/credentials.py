@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from profile_cd.model import Login, Secret
+from profile_cd.outside import Login, Secret
 from profile_cd.sources.specs import DOCKER_HUB, DOCKER_HUB_ALIASES
 
 NO_TOKEN = Secret("")

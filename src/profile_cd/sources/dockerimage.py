@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 import re2
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Published, Web
+from profile_cd.model import Published
+from profile_cd.outside import Web
 from profile_cd.sources import registry
 from profile_cd.sources.answers import NOT_FOUND, OK, json_of, words
 from profile_cd.sources.credentials import Credentials, own

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Web
+from profile_cd.outside import Web
 from profile_cd.sources.answers import OK, parsed
 from profile_cd.sources.github_server import Found, Release, Server, Wanted, absent, endless, published, refused
 

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Web
+from profile_cd.outside import Web
 from profile_cd.sources.answers import NOT_FOUND, OK, next_page, parsed
 from profile_cd.sources.github_server import Found, Release, Server, Wanted, absent, endless, published, refused
 

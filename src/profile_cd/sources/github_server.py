@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Answer, Secret
 from profile_cd.neutral import line as shown
+from profile_cd.outside import Answer, Secret
 from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, TOO_MANY, UNAUTHORIZED, parsed
 from profile_cd.sources.registry_door import is_loopback
 

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Link, Published, Web
+from profile_cd.model import Link, Published
+from profile_cd.outside import Web
 from profile_cd.sources import github_graphql, github_rest
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.github_server import GITHUB, Found, Release, Repository, Server, Wanted

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Published, Web
+from profile_cd.model import Published
+from profile_cd.outside import Web
 from profile_cd.sources.credentials import Credentials, own
 from profile_cd.sources.specs import GitTag
 

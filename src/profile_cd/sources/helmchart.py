@@ -8,8 +8,9 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Answer, Login, Published, Web
+from profile_cd.model import Published
 from profile_cd.neutral import line as shown
+from profile_cd.outside import Answer, Login, Web
 from profile_cd.sources import registry
 from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED
 from profile_cd.sources.credentials import Credentials, own

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Link, Source, Web
+from profile_cd.model import Link, Source
+from profile_cd.outside import Web
 from profile_cd.sources import forge, helmchart, links_image
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.github_server import GITHUB

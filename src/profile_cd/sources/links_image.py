@@ -9,7 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from profile_cd.model import Link, Web
+from profile_cd.model import Link
+from profile_cd.outside import Web
 from profile_cd.sources import dockerimage, forge, registry
 from profile_cd.sources.answers import NOT_FOUND, OK, json_of, parsed
 from profile_cd.sources.credentials import Credentials

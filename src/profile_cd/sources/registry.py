@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import quote, urlsplit, urlunsplit
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Answer, Login, Web
+from profile_cd.outside import Answer, Login, Web
 from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, OK, TOO_MANY, UNAUTHORIZED, next_page, parsed, words
 from profile_cd.sources.registry_door import Place, denied, enter, known, through
 

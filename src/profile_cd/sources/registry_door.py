@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from urllib.parse import quote, urlencode, urlsplit
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Answer, Login, Web
+from profile_cd.outside import Answer, Login, Web
 from profile_cd.sources.answers import FORBIDDEN, LONGEST_HEADER, OK, UNAUTHORIZED, parsed, words
 
 SCOPES_AT_ONCE = 40

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from profile_cd.model import Secret
+from profile_cd.outside import Secret
 
 DOCKER_HUB = "registry-1.docker.io"
 # Docker's own rule for names without a registry; `docker.io` has never been the host that answers.
