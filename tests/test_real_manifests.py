@@ -98,4 +98,4 @@ def test_loading_takes_a_moment_only():
         manifest.load(files, None, ENVIRONMENT)
         took.append(time.process_time() - start)
 
-    assert min(took) < 0.1  # a fifth of this where nothing else runs
+    assert min(took) < 0.03
