@@ -121,7 +121,6 @@ class Outcome:
     on: str = ""
     title: str = ""
     message: str = ""
-    body: str = ""
     words: str = ""
 
     @property

@@ -284,6 +284,7 @@ def test_a_person_changes_the_manifest_meanwhile(scene):
     scene.update(**NEWER)
 
     assert "tag: v1.4.2" in scene.text(LEDGER)
+    assert scene.update().outputs["has-projects"] == "false", "both merges of the first run were told by it"
 
 
 def test_the_branch_is_deleted_under_us(scene):

@@ -58,7 +58,6 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, there: Branch, *, 
         pull_request.url,
         title=proposal.title,
         message=proposal.message,
-        body=proposal.body,
     )
     world.runner.say(f"Pull request #{pull_request.number} {operation}: {proposal.title}")
     if not merge or world.inputs.merge == "none" or world.inputs.draft:
@@ -119,7 +118,7 @@ def _opened(world: World, proposal: Proposal, there: Branch, commit: Commit, *, 
         _dress(world, made)
         return made, "created"
     if not known or already.title != proposal.title:
-        world.pull_requests.edit(already, title=proposal.title, body=proposal.body)
+        world.pull_requests.edit(already.number, title=proposal.title, body=proposal.body)
     return replace(already, title=proposal.title, body=proposal.body, head=commit.sha), "updated"
 
 
@@ -218,7 +217,7 @@ def close(world: World, there: Branch, why: str) -> Outcome:
     try:
         if known.armed:
             world.pull_requests.disarm(known)
-        world.pull_requests.edit(known, state="closed", body=f"{known.body}\n\n{why}\n\n{CLOSED_BY_US}")
+        world.pull_requests.edit(known.number, state="closed", body=f"{known.body}\n\n{why}\n\n{CLOSED_BY_US}")
         world.pull_requests.comment(known, why)
         world.repository.delete(there.name)
     except GitHubRefused as error:

@@ -47,7 +47,8 @@ def tell(world: World, asking: planning.Asking, story: Story) -> int:
             pages=news.lines(story.merged, links),
         )
     )
-    telling.remember(world, [*telling_now.told, *_own(story)])
+    earlier = {each.number: each.body for each in telling_now.told}
+    telling.remember(world, earlier | {each.number: each.propose(links={}).body for each in story.merged})
     _say(world, story)
     news.tell(world, story.merged, links)
     failed = bool(story.plan.failures) and asked.strict
@@ -58,7 +59,8 @@ def _telling(world: World, story: Story) -> Telling:
     """What this run merged, what earlier runs did without telling, and what a person's push changed."""
     asked = world.inputs
     commit, message = story.merge.merge_sha, story.merge.title if story.merge.merge_sha else ""
-    told = tuple(each for each in story.untold if each.number != story.merge.number)
+    own = {each.number for each in story.merged}
+    told = tuple(each for each in story.untold if each.number not in own)
     changed: Sequence[str] | None = story.changed
     if told:
         changed = _together(changed, _of_earlier_runs(world, story, told))
@@ -96,20 +98,12 @@ def _pushed(world: World, story: Story) -> Sequence[str] | None:
         return None
 
 
-def _own(story: Story) -> list[PullRequest]:
-    """The pull request that this run merged, as GitHub has it now."""
-    made = story.merge
-    if made.operation != "merged":
-        return []
-    return [PullRequest("", made.number, made.url, made.title, made.body, "MERGED", "")]
-
-
 def _say(world: World, story: Story) -> None:
     outcomes: tuple[Outcome, ...] = (story.merge, story.review)
     for outcome in outcomes:
         if outcome.operation != "none":
             world.runner.say(f"{outcome.operation}: {outcome.title or outcome.words}")
         if outcome.red:
-            world.runner.fail(neutral.line(outcome.words, 2000))
+            world.runner.fail(outcome.words)
         elif outcome.operation == "merged" and outcome.words:
             world.runner.annotate([report.Annotation("warning", "", 0, neutral.line(outcome.words, 2000))])

@@ -12,7 +12,6 @@ from profile_cd.commands.planning import Asking
 from profile_cd.commands.telling import TOLD
 from profile_cd.model import Change, Source
 from profile_cd.proposal import Links, Proposal
-from profile_cd.services.branches import PullRequest
 from profile_cd.services.web import HttpWeb, Limits
 from profile_cd.sources import links
 
@@ -67,7 +66,7 @@ def tell(world: World, merged: Sequence[Merged], found: Links) -> None:
             continue
         try:
             body = f"{each.propose(links=found).body}\n{TOLD}"
-            world.pull_requests.edit(PullRequest("", each.number, "", "", body, "MERGED", ""), body=body)
+            world.pull_requests.edit(each.number, body=body)
         except Exception as error:  # noqa: BLE001  # as above
             _note(world, error)
 

@@ -6,7 +6,7 @@ mark. A run that finds a merged one without the mark tells the projects again; a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from profile_cd.commands.delivery import World
 from profile_cd.errors import GitHubRefused
@@ -36,10 +36,10 @@ def files(world: World, merged: Sequence[PullRequest]) -> list[str]:
     return found
 
 
-def remember(world: World, told: Iterable[PullRequest]) -> None:
-    """Mark them; where GitHub does not take the mark, the next run tells again."""
-    for each in told:
+def remember(world: World, told: Mapping[int, str]) -> None:
+    """Mark pull requests, given by number and body; where GitHub takes no mark, the next run tells again."""
+    for number, body in told.items():
         try:
-            world.pull_requests.edit(each, body=f"{each.body}\n{TOLD}")
+            world.pull_requests.edit(number, body=f"{body}\n{TOLD}")
         except (GitHubRefused, Uncertain) as error:
-            world.runner.say(f"#{each.number} could not be marked, so the next run tells the projects again: {error}")
+            world.runner.say(f"#{number} could not be marked, so the next run tells the projects again: {error}")

@@ -66,11 +66,11 @@ class PullRequests:
             now="Nothing is lost: the next run does everything again.",
         )
 
-    def edit(self, pull_request: PullRequest, **fields: str) -> None:
+    def edit(self, number: int, **fields: str) -> None:
         """Change its title, body or state; asked again where the answer was lost, since that changes nothing."""
-        said = self._repeat("PATCH", f"/pulls/{pull_request.number}", fields)
+        said = self._repeat("PATCH", f"/pulls/{number}", fields)
         if not said.ok:
-            raise refused(f"Pull request #{pull_request.number} cannot be changed", said)
+            raise refused(f"Pull request #{number} cannot be changed", said)
 
     def files(self, number: int) -> list[str]:
         """The paths that a pull request changed, at most a hundred. Raises GitHubRefused."""
