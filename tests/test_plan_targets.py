@@ -3,7 +3,7 @@
 import pytest
 
 from profile_cd.model import Condition, File, Manifest, Snapshot, SourceUse, TargetUse
-from profile_cd.plan_targets import problems
+from profile_cd.plan_targets import path_of, problems
 from profile_cd.sources.specs import DockerImage
 
 TEXT = "ledger:\n  image:\n    tag: v1\n  other: v2\na.b: v3\n---\nledger: {image: {tag: v1}}\n"
@@ -21,6 +21,20 @@ def manifest(name, *targets):
 def told(*manifests, files=None):
     snapshot = Snapshot({"v.yaml": File(TEXT.encode())} if files is None else files)
     return [(each.path, each.line, each.reason) for each in problems(manifests, snapshot)]
+
+
+@pytest.mark.parametrize(
+    ("name", "within", "path"),
+    [
+        ("values.yaml", "", "values.yaml"),
+        ("./values.yaml", "", "values.yaml"),
+        ("values.yaml", "sites/one", "sites/one/values.yaml"),
+        ("./values.yaml", "sites/one", "sites/one/values.yaml"),
+        ("deep/values.yaml", "sites/one", "sites/one/deep/values.yaml"),
+    ],
+)
+def test_a_file_is_found_however_its_manifest_spells_it(name, within, path):
+    assert path_of(name, within) == path
 
 
 @pytest.mark.parametrize(

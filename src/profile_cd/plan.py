@@ -130,13 +130,12 @@ def _change(
     path, text = place
     try:
         found = yaml.read(text, target.key, document=target.document)
-        old = [each.value for each in found]
-        if all(each == value for each in old):
+        if all(each.value == value for each in found):
             return None
-        for each in old:
-            if not yaml.same_shape(each, value):
+        for each in found:
+            if not yaml.same_shape(each.value, value):
                 raise EditRefused(  # one way out, with the line
-                    f"`{target.key}` in `{path}` holds `{each}`; `{value}` is something of another kind.",
+                    f"`{target.key}` in `{path}` holds `{each.value}`; `{value}` is something of another kind.",
                     probably="Perhaps the keys of two manifests were swapped, or a transformer is missing.",
                     now="Compare the key and the transformers with the value that stands there.",
                 )
@@ -152,7 +151,7 @@ def _change(
         product=use.source.product,
         file=path,
         key=target.key,
-        old=", ".join(dict.fromkeys(old)),
+        old=yaml.joined(found),
         new=value,
         version=version,
         document=target.document,
@@ -196,10 +195,9 @@ def stands(change: Change, snapshot: Snapshot) -> bool:
     if file is None:
         return False
     try:
-        found = yaml.read(file.data.decode("utf-8"), change.key, document=change.document)
+        return yaml.value(file.data.decode("utf-8"), change.key, document=change.document) == change.old
     except (ProfileError, UnicodeDecodeError):
         return False
-    return ", ".join(dict.fromkeys(each.value for each in found)) == change.old
 
 
 def texts(changes: Iterable[Change], snapshot: Snapshot) -> dict[str, bytes]:

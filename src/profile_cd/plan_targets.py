@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePosixPath
 
 from profile_cd.errors import ProfileError, Unreadable
 from profile_cd.manifest_scalar import at_line
@@ -14,10 +15,14 @@ Spot = tuple[str, int]
 """A file's path, and where in its text a value starts."""
 
 
+def path_of(name: str, within: str) -> str:
+    """The path from the repository's root of what a manifest calls *name*, seen from the directory *within*."""
+    return str(PurePosixPath(within, name))
+
+
 def place(snapshot: Snapshot, target: TargetUse, within: str) -> tuple[str, str]:
     """The path and the text of a target's file. Raises Unreadable at the target's line."""
-    path = f"{within}/{target.file}" if within else target.file
-    path = path.removeprefix("./")
+    path = path_of(target.file, within)
     file = snapshot.files.get(path)
     if file is None:
         raise Unreadable(

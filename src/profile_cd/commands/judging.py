@@ -13,6 +13,7 @@ from profile_cd.commands.delivery import CLOSED_BY_US, World
 from profile_cd.commands.planning import Asking, Planned
 from profile_cd.errors import ProfileError
 from profile_cd.model import Change, Manifest, Plan, Snapshot, TargetUse
+from profile_cd.plan_targets import path_of
 from profile_cd.proposal import MARK
 from profile_cd.services.branches import Branch
 from profile_cd.services.history import History, Written, is_partial, partials_of
@@ -60,8 +61,7 @@ def marks(world: World, changes: Sequence[Change], snapshot: Snapshot) -> str:
 
 
 def _mark(world: World, change: Change, snapshot: Snapshot) -> str:
-    meaning = _meaning(world, change, snapshot.files[change.path].data.decode("utf-8", "replace"), "")
-    told = repr((change.file, change.key, change.new, meaning))
+    told = repr((change.file, change.key, change.new, _meaning_now(world, snapshot, change)))
     return hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:16]
 
 
@@ -76,11 +76,8 @@ def _noes(
                 for found in _MARKS.findall(each.body):
                     refused |= dict.fromkeys(found.split(), each.number)
     said = "it is proposed again when its choice or its condition changes. To have it now, reopen and merge that one."
-    return {
-        change: f"A person closed #{refused[_mark(world, change, snapshot)]}: {said}"
-        for change in judged.changes
-        if _mark(world, change, snapshot) in refused
-    }
+    numbers = {change: refused.get(_mark(world, change, snapshot)) for change in judged.changes if refused}
+    return {change: f"A person closed #{number}: {said}" for change, number in numbers.items() if number}
 
 
 def _meaning(world: World, change: Change, text: str | None, partials: str) -> object | None:
@@ -91,8 +88,8 @@ def _meaning(world: World, change: Change, text: str | None, partials: str) -> o
     return manifest.meaning(text, change.path, file, change.key, partials)
 
 
-def _meaning_now(world: World, planned: Planned, change: Change) -> object | None:
-    files = planned.snapshot.files
+def _meaning_now(world: World, snapshot: Snapshot, change: Change) -> object | None:
+    files = snapshot.files
     texts = [
         manifest_files.closed(files[path].data.decode("utf-8-sig", "replace"))
         for path in partials_of(change.path, files)
@@ -142,7 +139,7 @@ def _completed(world: World, change: Change, each: Written, listed: Mapping[str,
 def _evidence(world: World, asking: Asking, planned: Planned, change: Change, written: Written) -> policy.Evidence:
     if written.writer is None:
         return policy.Evidence(unknown=written.trouble)
-    now = _meaning_now(world, planned, change)
+    now = _meaning_now(world, planned.snapshot, change)
     found = policy.evidence(
         policy.Meanings(
             now,
@@ -177,25 +174,19 @@ def _carried_over(world: World, history: History, planned: Planned, branches: Se
     """What the open proposal says about manifests that failed this time, where its line has not moved."""
     failed = {problem.manifest for problem in planned.draft.failures}
     targets = [(each, target) for each in planned.loaded.manifests if each.id in failed for target in each.targets]
+    within = world.inputs.directory
     carried = []
     for branch in branches:
         if branch.open is None or branch.open.foreign or not targets:
             continue
-        texts = history.texts(
-            (commit, path) for commit in (branch.head, branch.parent) for path in _paths(world, targets)
-        )
+        paths = dict.fromkeys(path_of(target.file, within) for _, target in targets)
+        texts = history.texts((commit, path) for commit in (branch.head, branch.parent) for path in paths)
         for each, target in targets:
-            path = _paths(world, [(each, target)])[0]
+            path = path_of(target.file, within)
             then = tuple(texts.get((commit, path)) for commit in (branch.parent, branch.head))
             change = _carried(each, target, path, then, planned.snapshot)
             carried += [change] if change is not None else []
     return carried
-
-
-def _paths(world: World, targets: Sequence[tuple[Manifest, TargetUse]]) -> list[str]:
-    within = world.inputs.directory
-    names = [target.file.removeprefix("./") for _, target in targets]
-    return list(dict.fromkeys(f"{within}/{name}" if within else name for name in names))
 
 
 def _carried(
@@ -206,7 +197,7 @@ def _carried(
         return None
     today = snapshot.files[path].data.decode("utf-8", "replace")
     try:
-        values = [_value(text, target) for text in (before, after, today)]
+        values = [yaml.value(text, target.key, document=target.document) for text in (before, after, today)]
     except ProfileError:
         return None
     if values[0] == values[1] or values[0] != values[2]:
@@ -216,8 +207,3 @@ def _carried(
         each.id, each.name, each.path, target.line, use.source.id, use.source.product,
         path, target.key, values[2], values[1], values[1], target.document,
     )  # fmt: skip
-
-
-def _value(text: str, target: TargetUse) -> str:
-    found = yaml.read(text, target.key, document=target.document)
-    return ", ".join(dict.fromkeys(each.value for each in found))

@@ -11,6 +11,7 @@ from profile_cd import manifest, plan, releases
 from profile_cd.errors import SourceFailed
 from profile_cd.model import Loaded, Published, Snapshot, Source
 from profile_cd.outside import Web
+from profile_cd.plan_targets import path_of
 from profile_cd.sources import dockerimage
 from profile_cd.sources.credentials import Credentials
 from profile_cd.sources.specs import DockerImage
@@ -82,7 +83,7 @@ class Asking:
 def directories(manifest_dir: str, within: str) -> tuple[str, ...]:
     """Where manifests may lie, from the repository's root."""
     names = (manifest_dir,) if manifest_dir else DEFAULT_DIRECTORIES
-    return tuple(f"{within}/{name}" if within else name for name in names)
+    return tuple(path_of(name, within) for name in names)
 
 
 def load(
@@ -92,9 +93,8 @@ def load(
     files = {path: file.data for path, file in snapshot.files.items()}
     there = [each for each in places if any(path.startswith(f"{each}/") for path in files)]
     loaded = manifest.load(files, (there or list(places))[0], environment)
-    named = {target.file.removeprefix("./") for each in loaded.manifests for target in each.targets}
-    paths = sorted(f"{within}/{name}" if within else name for name in named)
-    return place.with_files(snapshot, paths), loaded
+    named = {path_of(target.file, within) for each in loaded.manifests for target in each.targets}
+    return place.with_files(snapshot, sorted(named)), loaded
 
 
 def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str) -> Planned:

@@ -11,7 +11,7 @@ from profile_cd import announcement, inputs, lanes, plan, proposal, report
 from profile_cd.commands import delivery, ending, judging, news, planning, telling
 from profile_cd.commands.story import Story
 from profile_cd.errors import CannotStart, ProfileError
-from profile_cd.model import Change, Lane, Plan
+from profile_cd.model import Change, Lane, Plan, Snapshot
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services import credentials
@@ -82,7 +82,7 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
     places = planning.directories(asked.manifest_dir, asked.directory)
     names = [f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()]
     with world.runner.group("Ask: manifests, registries, charts, releases"), ThreadPoolExecutor(1) as beside:
-        snapshot = world.repository.snapshot(asked.github.base, directories=places, within=asked.directory)
+        snapshot = _base(world)
         snapshot, loaded = planning.load(
             world.repository, snapshot, places, asked.manifest_environment, asked.directory
         )
@@ -110,6 +110,13 @@ def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> de
         return _write(world, story, planned, dict(zip(BRANCHES, own, strict=True)), announced)
 
 
+def _base(world: delivery.World) -> Snapshot:
+    """The head of the base branch, now."""
+    asked = world.inputs
+    places = planning.directories(asked.manifest_dir, asked.directory)
+    return world.repository.snapshot(asked.github.base, directories=places, within=asked.directory)
+
+
 def _write(
     world: delivery.World,
     story: Story,
@@ -134,14 +141,7 @@ def _write(
         story.plan = lanes.hold_back(story.plan, end.number, planned.snapshot)
     reviewed = announcement.first(announced, story.plan.lane("review"))
     if end.operation == "merged" and reviewed:
-        base = world.repository.with_files(
-            world.repository.snapshot(
-                world.inputs.github.base,
-                directories=planning.directories(world.inputs.manifest_dir, world.inputs.directory),
-                within=world.inputs.directory,
-            ),
-            planned.snapshot.files,
-        )
+        base = world.repository.with_files(_base(world), planned.snapshot.files)
         reviewed = [change for change in reviewed if plan.stands(change, base)]
     again = _lane(world, story, replace(planned, snapshot=base), there["review"], reviewed)
     if isinstance(again, delivery.Moved):

@@ -131,7 +131,7 @@ class History:
             found = yaml.read(text or "", search.change.key, document=search.change.document)
         except ProfileError:
             found = []
-        if ", ".join(dict.fromkeys(each.value for each in found)) != search.change.old:
+        if yaml.joined(found) != search.change.old:
             search.done = True
             return
         search.commit, search.line = writer.parent, found[0].line

@@ -10,7 +10,7 @@ from profile_cd.targets import yaml_match, yaml_path, yaml_proof, yaml_reason, y
 from profile_cd.targets.shape import same_shape, shape
 from profile_cd.targets.yaml_tree import Node
 
-__all__ = ["Edit", "Found", "read", "same_shape", "shape", "write", "write_all"]
+__all__ = ["Edit", "Found", "joined", "read", "same_shape", "shape", "value", "write", "write_all"]
 
 Edit = tuple[str, str, int | None]
 
@@ -32,6 +32,16 @@ def read(text: str, key: str, *, document: int | None = None) -> list[Found]:
     `write` could not change: an alias, a block scalar, an empty value, a mapping, a sequence, a doubled key.
     """
     return [Found(node.value, node.line, node.start) for node in _located(text, key, document)]
+
+
+def value(text: str, key: str, *, document: int | None = None) -> str:
+    """What *key* addresses as one text: its distinct values, joined by commas. Raises EditRefused as `read`."""
+    return joined(read(text, key, document=document))
+
+
+def joined(found: Sequence[Found]) -> str:
+    """The distinct values among *found*, joined by commas."""
+    return ", ".join(dict.fromkeys(each.value for each in found))
 
 
 def write(text: str, key: str, value: str, *, document: int | None = None) -> str:
