@@ -76,7 +76,7 @@ def _decided(output: str) -> str:
 
 def _imports() -> float:
     """Seconds that the imports of a plan take, start of Python aside."""
-    code = "import time; a = time.perf_counter(); import profile_cd.commands.terminal; print(time.perf_counter() - a)"
+    code = "import time; a = time.perf_counter(); import profile_cd.commands.plan; print(time.perf_counter() - a)"
     found = [
         float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(RUNS)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from profile_cd import manifest_schema
+from profile_cd.manifest import schema as manifest_schema
 
 PLACE = Path(__file__).parents[1] / "docs" / "manifest.schema.json"
 

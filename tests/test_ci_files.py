@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.paths import ROOT
+
 LOCKS = ("requirements.txt", "requirements-dev.txt")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PIN = re.compile(r"^([a-z0-9-]+)==([\w.]+)(?: ; [^\\]+)? \\$", re.MULTILINE)

@@ -3,15 +3,15 @@
 import inspect
 import json
 import re
-from pathlib import Path
 
 import yaml
 
-from profile_cd import inputs, projects, report
+from profile_cd import inputs, report
+from profile_cd.fanout import projects
 from profile_cd.report import Outcome
 from sandbox import documents
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 OPERATIONS = {"none", "planned", "created", "updated", "armed", "queued", "merged", "closed", "refused"}

@@ -3,8 +3,8 @@
 import pytest
 
 from profile_cd import inputs
+from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.outside import Secret
 
 ENVIRONMENT = {
     "GITHUB_REPOSITORY": "acme/profile",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import importlib
 import io
 import os
 import sys
@@ -73,9 +74,9 @@ def _run(words: list[str]) -> int:
         from profile_cd.commands import trigger
 
         return trigger.run(os.environ)
-    from profile_cd.commands import terminal
-
-    return terminal.run(_parser().parse_args(words), os.environ)
+    arguments = _parser().parse_args(words)
+    command = importlib.import_module(f"profile_cd.commands.{arguments.command}")
+    return int(command.run(arguments, os.environ))
 
 
 def _complain(text: str, *, annotate: bool) -> None:

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
-from profile_cd import projects
+from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.outside import Secret
-from profile_cd.projects import Project
+from profile_cd.fanout import Project, projects
 
 MergeMode = Literal["auto", "direct", "none"]
 MergeMethod = Literal["squash", "merge", "rebase"]

@@ -2,10 +2,9 @@
 
 import pytest
 
-from profile_cd.outside import Secret
+from profile_cd.credentials import Secret
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.github_api import GitHubApi
-from profile_cd.services.repository import Repository
+from profile_cd.services.repository import GitHubApi, Repository
 from sandbox.github.people import person
 from sandbox.github.pulls import PullRequest
 from sandbox.scene import Once, Scene, on_github

@@ -10,6 +10,7 @@ import pytest
 
 from sandbox.measure import measure
 from sandbox.world import EXAMPLE, World
+from tests.paths import ROOT
 
 PROFILE_CD = str(Path(sys.executable).with_name("profile-cd"))
 
@@ -176,7 +177,7 @@ def test_no_secret_of_the_environment_is_printed(world, profile):
 
 
 def test_entrypoint_is_the_same_command(profile):
-    entry = Path(__file__).parents[2] / "entrypoint.py"
+    entry = ROOT / "entrypoint.py"
     done = subprocess.run(
         [sys.executable, str(entry), "validate", "--directory", str(profile)],
         capture_output=True,

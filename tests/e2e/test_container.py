@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from sandbox.runner import Runner, StepResult
+from tests.paths import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 IMAGE = os.environ.get("PROFILE_CD_IMAGE", "")
 
 pytestmark = pytest.mark.skipif(not IMAGE, reason="PROFILE_CD_IMAGE names no image: `make e2e` builds one")

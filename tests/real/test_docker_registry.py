@@ -10,12 +10,11 @@ import time
 import pytest
 import requests
 
-from profile_cd.outside import Login, Secret
+from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import dockerimage, registry
-from profile_cd.sources.credentials import Credentials
-from profile_cd.sources.registry_door import Place
-from profile_cd.sources.specs import DockerImage
+from profile_cd.sources import DockerImage, dockerimage
+from profile_cd.sources.registry import Place
+from profile_cd.sources.registry import tags as registry
 from sandbox.http import Response, Street
 from sandbox.images import Image
 from sandbox.token_server import ISSUER, SERVICE, TokenServer

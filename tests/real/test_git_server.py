@@ -4,10 +4,9 @@ import subprocess
 
 import pytest
 
+from profile_cd.credentials import Credentials
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import gittag
-from profile_cd.sources.credentials import Credentials
-from profile_cd.sources.specs import GitTag
+from profile_cd.sources import GitTag, gittag
 from sandbox.http import Response, Street
 
 

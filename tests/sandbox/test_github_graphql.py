@@ -3,12 +3,10 @@
 import pytest
 
 from profile_cd import merging
+from profile_cd.credentials import Secret
 from profile_cd.model import Snapshot
-from profile_cd.outside import Secret
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.github_api import GitHubApi
-from profile_cd.services.pull_requests import PullRequests
-from profile_cd.services.repository import Repository
+from profile_cd.services.repository import GitHubApi, PullRequests, Repository
 from sandbox.github import GitHub
 from sandbox.http import Street
 

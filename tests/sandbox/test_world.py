@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 import requests
@@ -14,15 +13,14 @@ from sandbox import known_versions, world
 from sandbox.known_versions import Seen
 from sandbox.sites import place
 from sandbox.world import EXAMPLE, EXAMPLE_VERSIONS, World
-
-SHARED = Path(__file__).parents[3] / "shared" / "data"
+from tests.paths import DATA
 
 
 @pytest.fixture(scope="module")
 def shared():
-    if not SHARED.is_dir():
+    if not DATA.is_dir():
         pytest.skip("the data for tests is not beside this checkout, at ../shared/data")
-    return SHARED
+    return DATA
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 import pytest
 
+from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused
-from profile_cd.outside import Secret
-from profile_cd.projects import Project
+from profile_cd.fanout import Project
 from profile_cd.services.pipelines import Pipelines
 from sandbox.clock import ManualClock
 from sandbox.gitlab import GitLab, GitLabProject

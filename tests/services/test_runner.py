@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_cd.outside import Secret
+from profile_cd.credentials import Secret
 from profile_cd.services.runner import Runner, command
 from sandbox import workflow_commands
 

@@ -3,14 +3,12 @@
 import pytest
 
 from profile_cd import plan
-from profile_cd.commands.planning import MOST_LOOKED_AT, Asking
+from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Change, Choice, Published, Verdict
-from profile_cd.outside import Login, Secret
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import dockerimage
-from profile_cd.sources.credentials import Credentials
-from profile_cd.sources.specs import DockerImage
+from profile_cd.sources import DockerImage, dockerimage
+from profile_cd.steps.draft import MOST_LOOKED_AT, Asking
 from sandbox import faults
 from sandbox.clock import ManualClock
 from sandbox.http import Street

@@ -2,22 +2,21 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 
+from profile_cd.credentials import Credentials, Secret
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.outside import Secret
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import github_graphql, githubrelease
-from profile_cd.sources.credentials import Credentials
-from profile_cd.sources.github_server import Found, Release, Server, Wanted
-from profile_cd.sources.specs import GitHubRelease, TypeFilter
+from profile_cd.sources import GitHubRelease, TypeFilter, githubrelease
+from profile_cd.sources.github import Found, Release, Server, Wanted
+from profile_cd.sources.github import graphql as github_graphql
 from sandbox import faults
 from sandbox.http import Response, Street
+from tests.paths import ROOT
 
 TOKEN = "ghp_of_the_run"
-SCHEMA = Path(__file__).parents[2] / "sandbox" / "github" / "schema.graphql"
+SCHEMA = ROOT / "sandbox" / "github" / "schema.graphql"
 FIELD = re.compile(r'(r\d+): repository\(owner: ("[^"]*"), name: ("[^"]*")\) { (releases|refs)\((.*?)\) {')
 
 

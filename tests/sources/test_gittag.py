@@ -4,12 +4,10 @@ import base64
 
 import pytest
 
+from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed
-from profile_cd.outside import Login, Secret
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import gittag
-from profile_cd.sources.credentials import Credentials
-from profile_cd.sources.specs import GitTag
+from profile_cd.sources import GitTag, gittag
 from sandbox.http import Response, Street
 
 A, B = "a" * 40, "b" * 40

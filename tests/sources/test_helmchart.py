@@ -4,12 +4,10 @@ import base64
 
 import pytest
 
+from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.outside import Login, Secret
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import helmchart
-from profile_cd.sources.credentials import Credentials
-from profile_cd.sources.specs import HelmChart
+from profile_cd.sources import HelmChart, helmchart
 from sandbox import faults
 from sandbox.helm import Helm, Pages
 from sandbox.http import Response, Street

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from profile_cd import neutral, projects
+from profile_cd import neutral
+from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart, PipelineRefused
-from profile_cd.outside import Secret
+from profile_cd.fanout import projects
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.pipelines import Pipelines
 from profile_cd.services.runner import Runner

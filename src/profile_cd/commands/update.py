@@ -7,22 +7,24 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 
-from profile_cd import announcement, inputs, lanes, plan, proposal, report
-from profile_cd.commands import delivery, ending, judging, news, planning, telling
-from profile_cd.commands.story import Story
+from profile_cd import inputs, plan, proposal, report
 from profile_cd.errors import CannotStart, ProfileError
+from profile_cd.judgement import announcement, lanes
 from profile_cd.model import Change, Lane, Plan, Snapshot
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
-from profile_cd.services import credentials
-from profile_cd.services.branches import Branch
+from profile_cd.services import logins as credentials
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.github_api import GitHubApi, Uncertain
-from profile_cd.services.history import History
-from profile_cd.services.pull_requests import PullRequests
-from profile_cd.services.repository import Repository
+from profile_cd.services.repository import Branch, GitHubApi, History, PullRequests, Repository, Uncertain
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
+from profile_cd.steps import deliver as delivery
+from profile_cd.steps import draft as planning
+from profile_cd.steps import fan_out as telling
+from profile_cd.steps import finish as ending
+from profile_cd.steps import judge as judging
+from profile_cd.steps import release_links as news
+from profile_cd.steps.story import Story
 
 MOST_PLANS = 5
 """How often a run plans anew because somebody was faster."""

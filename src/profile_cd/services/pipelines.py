@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 import requests
 
 from profile_cd import neutral
+from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused
-from profile_cd.outside import Clock, Secret
-from profile_cd.projects import Project
+from profile_cd.fanout import Project
+from profile_cd.protocols import Clock
 
 TRIES = 4
 LONGEST_WAIT = 90.0

@@ -11,8 +11,8 @@ from typing import Any
 from actions_toolkit import core
 
 from profile_cd import neutral
+from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.outside import Secret
 from profile_cd.report import Annotation
 
 LARGEST_SUMMARY = 1_000_000

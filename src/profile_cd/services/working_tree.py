@@ -19,7 +19,8 @@ DIRECTORY = "040000"
 class WorkingTree:
     """The files below *root*."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, directory: str) -> None:
+        root = Path(directory)
         if not root.is_dir():
             raise CannotStart(f"The directory `{root}` does not exist.", now="Name the profile repository's root.")
         self._root = root

@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 
 import re2
 
+from profile_cd.credentials import Credentials, own
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Published
-from profile_cd.outside import Web
-from profile_cd.sources import registry
+from profile_cd.protocols import Web
 from profile_cd.sources.answers import NOT_FOUND, OK, json_of, words
-from profile_cd.sources.credentials import Credentials, own
-from profile_cd.sources.registry_door import Place
+from profile_cd.sources.registry import Place
+from profile_cd.sources.registry import tags as registry
 from profile_cd.sources.specs import DockerImage
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote
 
+from profile_cd.credentials import Credentials
 from profile_cd.errors import SourceFailed
 from profile_cd.model import Link, Published
-from profile_cd.outside import Web
-from profile_cd.sources import github_graphql, github_rest
-from profile_cd.sources.credentials import Credentials
-from profile_cd.sources.github_server import GITHUB, Found, Release, Repository, Server, Wanted
+from profile_cd.protocols import Web
+from profile_cd.sources.github import GITHUB, Found, Release, Repository, Server, Wanted
+from profile_cd.sources.github import graphql as github_graphql
+from profile_cd.sources.github import rest as github_rest
 from profile_cd.sources.specs import GitHubRelease, TypeFilter
 
 FIELDS = {"tagname": "tag", "taghash": "commit", "title": "title"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from profile_cd.credentials import Credentials, own
 from profile_cd.errors import SourceFailed
 from profile_cd.model import Published
-from profile_cd.outside import Web
-from profile_cd.sources.credentials import Credentials, own
+from profile_cd.protocols import Web
 from profile_cd.sources.specs import GitTag
 
 PREFIX = "refs/tags/"

@@ -7,15 +7,15 @@ from difflib import get_close_matches
 from functools import partial
 from urllib.parse import urlsplit
 
+from profile_cd.credentials import Credentials, Login, own
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Published
 from profile_cd.neutral import line as shown
-from profile_cd.outside import Answer, Login, Web
-from profile_cd.sources import registry
+from profile_cd.protocols import Answer, Web
 from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED
-from profile_cd.sources.credentials import Credentials, own
-from profile_cd.sources.helm_index import ChartIndex, NoIndex, pages, read
-from profile_cd.sources.registry_door import Place, basic
+from profile_cd.sources.helm import ChartIndex, NoIndex, pages, read
+from profile_cd.sources.registry import Place, basic
+from profile_cd.sources.registry import tags as registry
 from profile_cd.sources.specs import HelmChart
 
 Versions = tuple[str, ...] | SourceFailed

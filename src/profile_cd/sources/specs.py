@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 from urllib.parse import urlsplit
 
-from profile_cd.outside import Secret
+from profile_cd.credentials import DOCKER_HUB, DOCKER_HUB_ALIASES, Secret
 
-DOCKER_HUB = "registry-1.docker.io"
-# Docker's own rule for names without a registry; `docker.io` has never been the host that answers.
-DOCKER_HUB_ALIASES = ("docker.io", "index.docker.io", DOCKER_HUB)
 NO_SECRET = Secret("")
 
 ReleaseKey = Literal["tagname", "taghash", "title"]

@@ -1,0 +1,24 @@
+"""`profile-cd apply`: change the files of the working tree."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+
+from profile_cd import plan, report
+from profile_cd.services import terminal
+from profile_cd.steps import local
+
+
+def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
+    """Ask, decide, write, say. The exit code is 0 when nothing failed, 1 when some manifest did."""
+    tree, snapshot, planned = local.planned(arguments, environment)
+    tree.write(plan.texts(planned.changes, snapshot))
+    if arguments.json:
+        print(report.as_json(planned))
+    else:
+        for change in planned.changes:
+            print(report.grepped(change))
+        terminal.problems(planned)
+        print(report.sum_up(planned))
+    return 1 if planned.failures else 0

@@ -1,0 +1,92 @@
+"""Logins by host: each goes to its own host and to no other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+DOCKER_HUB = "registry-1.docker.io"
+# Docker's own rule for names without a registry; `docker.io` has never been the host that answers.
+DOCKER_HUB_ALIASES = ("docker.io", "index.docker.io", DOCKER_HUB)
+
+
+class Secret:
+    """A text that is shown to nobody: it has no repr, no str and no place in a format string."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself, for the one header or form field that it belongs in."""
+        return self._text
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    def __repr__(self) -> str:
+        return "Secret(***)"
+
+    __str__ = __repr__
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A user name and password for one host, or a bare bearer token where *user* is empty."""
+
+    user: str
+    password: Secret = field(repr=False)
+
+
+NO_TOKEN = Secret("")
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a run may log in with, by host. *helpers* are hosts whose login only a program on another machine knows.
+
+    Hosts may be spelled as Docker's config file does; here they all have one spelling.
+    """
+
+    logins: Mapping[str, Login] = field(default_factory=dict)
+    github_tokens: Mapping[str, Secret] = field(default_factory=dict)
+    helpers: Iterable[str] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "logins", {canonical(host): login for host, login in self.logins.items()})
+        object.__setattr__(self, "helpers", frozenset(canonical(host) for host in self.helpers))
+
+    def for_host(self, host: str) -> Login | None:
+        """The login for *host* (with its port where it has one)."""
+        return self.logins.get(canonical(host))
+
+    @property
+    def pairs(self) -> tuple[tuple[str, Login], ...]:
+        """Every host with its login."""
+        return tuple(self.logins.items())
+
+    def github_token(self, host: str) -> Secret:
+        """The token for GitHub's interface at *host*, empty where there is none."""
+        return self.github_tokens.get(host.lower(), NO_TOKEN)
+
+
+def canonical(host: str) -> str:
+    """One spelling for a host: `https://index.docker.io/v1/` is Docker Hub, as Docker's config file calls it."""
+    bare = host.strip().lower().partition("://")[2] or host.strip().lower()
+    for tail in ("/", "/v1", "/v2"):
+        bare = bare.removesuffix(tail)
+    return DOCKER_HUB if bare in DOCKER_HUB_ALIASES else bare
+
+
+def own(username: str, password: Secret, token: Secret) -> Login | None:
+    """The login that a manifest's spec carries itself."""
+    if token:
+        return Login("", token)
+    return Login(username, password) if username and password else None

@@ -1,0 +1,117 @@
+"""Sources of a manifest: from its entries to the specs that are asked, and the conditions on their versions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from profile_cd import transformers, versions
+from profile_cd.errors import ProfileError, Unreadable
+from profile_cd.manifest import specs as manifest_specs
+from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, OTHER_KINDS, REPLACEALL, SOURCE, SPECS
+from profile_cd.manifest.level import Level, Warnings
+from profile_cd.manifest.scalar import at_line
+from profile_cd.manifest.scalar import text as text_of
+from profile_cd.manifest.yaml import Node
+from profile_cd.model import Condition, SourceUse, Transformer
+from profile_cd.neutral import line as shown
+
+DEFAULT_KINDS = {"helmchart": "semver"}
+
+
+def read(name: str, node: Node, warnings: Warnings) -> SourceUse:
+    """The source *name*. Raises Unreadable at the line of what is wrong."""
+    level = Level(node, SOURCE, f"The source `{shown(name, 80)}`", warnings)
+    kind = kind_of(level, SPECS, "source")
+    spec = level.below("spec", SPECS[kind], caseless=True)
+    source = manifest_specs.READERS[kind](spec)
+    condition = _condition(spec, DEFAULT_KINDS.get(kind, "latest"))
+    if kind == "dockerimage" and condition.kind == "latest" and condition.pattern in ("", "latest"):
+        spec.warn(
+            "versionfilter",
+            "`kind: latest` takes the highest release, not the latest tag: registries list tags by their letters. "
+            "Say which versions may be taken, like `{kind: semver, pattern: ^1.0.0}`.",
+        )
+    return SourceUse(name, level.line, source, condition, steps(level))
+
+
+def kind_of(level: Level, known: Mapping[str, object], what: str) -> str:
+    """The kind, in lower case. Raises Unreadable, by name, for one that is not supported."""
+    written = level.text("kind")
+    kind = written.lower()
+    if kind != written:
+        level.warn("kind", f"`{shown(written, 80)}` is read as `{shown(kind, 80)}`. Write it in lower case.")
+    if kind in known:
+        return kind
+    meant = get_close_matches(kind, known, 1)
+    supported = ", ".join(f"`{each}`" for each in known)
+    verb = "is not supported as a" if kind in OTHER_KINDS or kind in SPECS else "is no known kind of"
+    raise Unreadable(
+        f"`kind: {shown(kind, 80)}` {verb} {what}.",
+        line=level.at("kind"),
+        probably=f"Perhaps `{meant[0]}` was meant." if meant else "",
+        now=f"Supported {'are' if len(known) > 1 else 'is'} {supported}.",
+    )
+
+
+def steps(level: Level) -> tuple[Transformer, ...]:
+    """The transformers of a source or a target."""
+    node = level.node("transformers")
+    if node.kind == "nothing":
+        return ()
+    if node.kind != "list":
+        raise Unreadable("`transformers` is no list.", line=node.line, now="Write each behind a `- `.")
+    return tuple(step for item in node.items for step in _steps(item, level.warnings))
+
+
+def _steps(item: Node, warnings: Warnings) -> tuple[Transformer, ...]:
+    if item.kind != "mapping":
+        raise Unreadable("A transformer is no mapping.", line=item.line, now="Write it like `- trimprefix: v`.")
+    old = {spelling: name for name, spelling in OLD_TRANSFORMERS.items()}
+    for written, node in item.fields.items():
+        if written in old:
+            warnings.append((node.line, f"`{written}` is an earlier spelling. Write `{old[written]}`."))
+    plain = {old.get(name, name): argument(node, name) for name, node in item.fields.items()}
+    try:
+        return transformers.read(plain)
+    except ProfileError as error:
+        raise at_line(error, item.line) from error
+
+
+def argument(node: Node, name: str) -> object:
+    """A transformer's argument as plain values; every scalar is a text, as the manifest spells it."""
+    if node.kind == "list":
+        return [argument(each, name) for each in node.items]
+    if node.kind == "mapping":
+        return {key.lower(): argument(each, key) for key, each in node.fields.items()}
+    if node.kind == "nothing" and not node.values:
+        return None
+    return text_of(node, f"`{name}`", strict=False)
+
+
+def _condition(spec: Level, default: str) -> Condition:
+    node = spec.node("versionfilter")
+    if node.kind == "text":
+        condition = Condition("semver", spec.text("versionfilter"))
+        return _checked(condition, spec, "versionfilter")
+    level = spec.below("versionfilter", FILTER)
+    replace = level.below("replaceall", REPLACEALL) if level.has("replaceall") else None
+    condition = Condition(
+        kind=text_of(level.node("kind"), "`kind`", strict=True) if level.has("kind") else default,
+        pattern=level.text("pattern"),
+        strict=level.flag("strict"),
+        regex=level.text("regex"),
+        replaceall=(replace.text("pattern"), replace.text("replacement")) if replace else None,
+    )
+    fields = ("pattern", "regex", "kind") if condition.kind in versions.KINDS else ("kind",)
+    at = next((each for each in fields if level.has(each)), "")
+    return _checked(condition, level, at)
+
+
+def _checked(condition: Condition, level: Level, at: str) -> Condition:
+    try:
+        for reason in versions.check(condition):
+            level.warn(at, reason)
+    except ProfileError as error:
+        raise at_line(error, level.at(at)) from error
+    return condition

@@ -1,0 +1,114 @@
+"""Fills in the few template functions that manifests use, on the raw text, and keeps count of its lines.
+
+What comes from the environment is not pasted into the text: a mark stands for it until the YAML is read.
+So no value can break the text, turn into keys of its own or be shown by a message about it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from profile_cd.errors import Unreadable
+from profile_cd.manifest import template_actions
+from profile_cd.manifest.template_actions import Value
+
+OPEN, CLOSE = "\ue000", "\ue001"
+_MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A text with marks for what its templates say.
+
+    *lines* holds, for each line of *text*, the line of the template that it comes from; *values* what each
+    mark stands for; *warnings* are pairs of line and reason.
+    """
+
+    text: str
+    lines: tuple[int, ...]
+    values: tuple[Value, ...] = ()
+    warnings: tuple[tuple[int, str], ...] = ()
+
+    def parts(self, scalar: str) -> list[str | Value]:
+        """*scalar* cut at its marks, with what they stand for."""
+        cut = _MARK.split(scalar)
+        return [self.values[int(part)] if index % 2 else part for index, part in enumerate(cut)]
+
+
+def fill(text: str, environment: Mapping[str, str] | None) -> Filled:
+    """Evaluate every template in *text*, also in comments; without an *environment*, each stands for itself.
+
+    Raises Unreadable, with the line in *text*, where a template is no template, asks for a function that
+    is not supported or for a variable that is not there.
+    """
+    for sign in (OPEN, CLOSE):
+        if sign in text:
+            raise Unreadable(
+                f"The character U+{ord(sign):04X} cannot stand in a manifest.",
+                line=text.count("\n", 0, text.index(sign)) + 1,
+                now="Delete it.",
+            )
+    if "{{" not in text:
+        return Filled(text, tuple(range(1, text.count("\n") + 2)))
+    return _Filling(text, environment).filled()
+
+
+class _Filling:
+    def __init__(self, text: str, environment: Mapping[str, str] | None) -> None:
+        self._text = text
+        self._environment = environment
+        self._pieces: list[str] = []
+        self._lines: list[int] = []
+        self._fresh = True
+        self._values: list[Value] = []
+        self._warnings: list[tuple[int, str]] = []
+
+    def filled(self) -> Filled:
+        at, trim, line = 0, False, 1
+        while (start := self._text.find("{{", at)) >= 0:
+            action = template_actions.lex(self._text, start, line + self._text.count("\n", at, start))
+            line = self._literal(self._text[at:start], line, before=trim, after=action.trim_before)
+            self._evaluate(action)
+            line += self._text.count("\n", start, action.end)
+            at, trim = action.end, action.trim_after
+        self._literal(self._text[at:], line, before=trim, after=False)
+        if self._fresh:
+            self._lines.append(self._text.count("\n") + 1)
+        return Filled("".join(self._pieces), tuple(self._lines), tuple(self._values), tuple(self._warnings))
+
+    def _literal(self, text: str, line: int, *, before: bool, after: bool) -> int:
+        end = line + text.count("\n")
+        if before:
+            stripped = text.lstrip(" \t\r\n")
+            line += text[: len(text) - len(stripped)].count("\n")
+            text = stripped
+        self._put(text.rstrip(" \t\r\n") if after else text, line, moving=True)
+        return end
+
+    def _put(self, text: str, line: int, *, moving: bool) -> None:
+        for piece in _LINE.findall(text):
+            if self._fresh:
+                self._lines.append(line)
+            self._pieces.append(piece)
+            self._fresh = piece.endswith("\n")
+            line += moving
+
+    def _evaluate(self, action: template_actions.Action) -> None:
+        if not action.tokens:
+            return
+        if self._environment is None:
+            self._mark(template_actions.itself(action), action.line)
+            return
+        value = template_actions.evaluate(action, self._environment, self._warnings)
+        if not (value.names or value.source):
+            self._put(value.spelled(), action.line, moving=False)
+            return
+        self._mark(value, action.line)
+
+    def _mark(self, value: Value, line: int) -> None:
+        quote = '"' if value.quoted else ""
+        self._put(f"{quote}{OPEN}{len(self._values)}{CLOSE}{quote}", line, moving=False)
+        self._values.append(value)

@@ -1,0 +1,48 @@
+"""The merge as a pure state machine."""
+
+from __future__ import annotations
+
+from profile_cd.merging.machine import MOST_ARMINGS, after
+from profile_cd.merging.terms import (
+    Action,
+    AnswerOfGitHub,
+    Arm,
+    Armed,
+    ArmRefused,
+    Enqueue,
+    Look,
+    Lost,
+    Merged,
+    MergeDirectly,
+    Merging,
+    PlanAgain,
+    Refused,
+    Seen,
+    Start,
+    Stop,
+    Wait,
+    Waited,
+)
+
+__all__ = [
+    "MOST_ARMINGS",
+    "Action",
+    "AnswerOfGitHub",
+    "Arm",
+    "ArmRefused",
+    "Armed",
+    "Enqueue",
+    "Look",
+    "Lost",
+    "MergeDirectly",
+    "Merged",
+    "Merging",
+    "PlanAgain",
+    "Refused",
+    "Seen",
+    "Start",
+    "Stop",
+    "Wait",
+    "Waited",
+    "after",
+]

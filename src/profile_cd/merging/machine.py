@@ -1,0 +1,193 @@
+"""The merge as a pure state machine: what GitHub answered goes in, the next action comes out.
+
+    start ─▶ MergeDirectly ─▶ Merged ─▶ Stop(merged)
+                 │ 405 "Base branch was modified", conflict, other head, closed ─▶ PlanAgain
+                 │ 405 "not mergeable" ─▶ Look (until GitHub knows) ─▶ MergeDirectly | Arm | Stop(refused)
+                 │ 405 checks are missing ─▶ Wait (while there is time) ─▶ Arm ─▶ Look ─▶ Stop(armed | merged)
+                 │ 405 merge queue ─▶ Enqueue ─▶ Look ─▶ Stop(queued | merged)
+                 └ 405 reviews, rules, method; 403; 404; 422 ─▶ Stop(refused)
+
+Every way through is bounded: by MOST_STEPS in all and by a number of tries for each thing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from profile_cd.merging.terms import (
+    Action,
+    AnswerOfGitHub,
+    Arm,
+    Armed,
+    ArmRefused,
+    Ending,
+    Enqueue,
+    Look,
+    Lost,
+    Merged,
+    MergeDirectly,
+    Merging,
+    PlanAgain,
+    Refused,
+    Seen,
+    Start,
+    Stop,
+    Wait,
+    Waited,
+)
+from profile_cd.merging.words import (
+    AGAIN,
+    CHECKS,
+    DEMANDED,
+    DRAFT,
+    METHOD,
+    MOVED,
+    QUEUE,
+    REVIEWS,
+    RULES,
+    advice,
+    armed_words,
+    mentions,
+    queue_words,
+    sentence,
+    unmet_words,
+)
+
+__all__ = [
+    "Action",
+    "AnswerOfGitHub",
+    "Arm",
+    "ArmRefused",
+    "Armed",
+    "Ending",
+    "Enqueue",
+    "Look",
+    "Lost",
+    "MergeDirectly",
+    "Merged",
+    "Merging",
+    "PlanAgain",
+    "Refused",
+    "Seen",
+    "Start",
+    "Stop",
+    "Wait",
+    "Waited",
+    "after",
+]
+
+MOST_STEPS = 40
+MOST_DIRECT = 6
+MOST_LOOKS_IN_DOUBT = 8
+MOST_ARMINGS = 3
+METHOD_NOT_ALLOWED, CONFLICT = 405, 409
+
+
+def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
+    """The state after *answer* and what to do now."""
+    state = replace(state, steps=state.steps + 1)
+    if state.steps > MOST_STEPS:
+        return state, _given_up(state)
+    if isinstance(answer, Merged):
+        return state, Stop("merged", sha=answer.sha)
+    if isinstance(answer, Start):
+        return _directly(state)
+    if isinstance(answer, Refused):
+        return _after_refusal(state, answer)
+    if isinstance(answer, ArmRefused):
+        return _after_arm_refusal(state, answer.message)
+    if isinstance(answer, Waited):
+        state = replace(state, waited=state.waited + answer.seconds)
+        return state, Look()
+    if isinstance(answer, Seen):
+        return _after_look(state, answer)
+    return state, Look()
+
+
+def _directly(state: Merging) -> tuple[Merging, Action]:
+    if state.direct >= MOST_DIRECT:
+        return state, _given_up(state)
+    return replace(state, direct=state.direct + 1), MergeDirectly(state.head)
+
+
+def _given_up(state: Merging) -> Stop:
+    said = f" It last said: {state.last_words}" if state.last_words else ""
+    return Stop("refused", f"GitHub did not merge after {state.direct} tries.{said} {AGAIN}")
+
+
+def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
+    state = replace(state, last_words=sentence(answer.message))
+    if answer.status == CONFLICT or mentions(answer.message, MOVED):
+        return state, PlanAgain("the base or our branch moved while the merge was asked for")
+    if answer.status != METHOD_NOT_ALLOWED:
+        return state, Stop("refused", advice(answer.message, f"GitHub refused the merge: {state.last_words}"))
+    if mentions(answer.message, QUEUE):
+        if state.mode == "direct":
+            return state, Stop("refused", queue_words())
+        return state, Enqueue(state.head)
+    if mentions(answer.message, CHECKS) and not mentions(answer.message, DEMANDED):
+        return _not_yet(state)
+    if mentions(answer.message, DRAFT + METHOD + REVIEWS + RULES):
+        return state, Stop("refused", advice(answer.message, f"GitHub refused the merge: {state.last_words}"))
+    return state, Look()
+
+
+def _after_arm_refusal(state: Merging, message: str) -> tuple[Merging, Action]:
+    state = replace(state, last_words=sentence(message))
+    if mentions(message, ("clean status", "unstable status", "rules not configured")):
+        return _directly(state)
+    if mentions(message, CHECKS):
+        return _not_yet(state)
+    if mentions(message, ("correct state", "has_hooks")):
+        return _in_doubt(state)
+    if mentions(message, ("already",)):
+        return state, Look()
+    return state, Stop("refused", advice(message, f"GitHub refused the auto-merge: {state.last_words}"))
+
+
+def _after_look(state: Merging, seen: Seen) -> tuple[Merging, Action]:
+    if seen.state == "MERGED":
+        return state, Stop("merged", sha=seen.merge_sha)
+    if seen.state == "CLOSED":
+        return state, PlanAgain("the pull request was closed or its branch deleted")
+    if seen.head != state.head:
+        return state, PlanAgain("somebody pushed to our branch")
+    if seen.queued:
+        return state, Stop("queued")
+    if seen.mergeable == "CONFLICTING" or seen.status in {"DIRTY", "BEHIND"}:
+        return state, PlanAgain("the base moved")
+    if seen.armed:
+        return state, Stop("armed", armed_words(state, seen))
+    if seen.mergeable == "UNKNOWN" or seen.status == "UNKNOWN":
+        return _in_doubt(state)
+    if seen.status == "DRAFT":
+        return state, Stop("refused", advice("draft", "The pull request is a draft."))
+    if seen.status == "BLOCKED":
+        return _blocked(state, seen)
+    return _directly(state)
+
+
+def _blocked(state: Merging, seen: Seen) -> tuple[Merging, Action]:
+    if seen.review in {"REVIEW_REQUIRED", "CHANGES_REQUESTED"}:
+        return state, Stop("refused", advice("review", "The base branch demands a review."))
+    if state.mode == "direct" and state.waited >= state.wait:
+        return state, Stop("refused", unmet_words(state, seen))
+    return _not_yet(state)
+
+
+def _not_yet(state: Merging) -> tuple[Merging, Action]:
+    """Required checks are not done: wait while there is time, then leave it to GitHub."""
+    if state.waited < state.wait:
+        return state, Wait(min(5.0, state.wait - state.waited))
+    if state.mode == "direct":
+        return state, Stop("refused", unmet_words(state, None))
+    if state.armings >= MOST_ARMINGS:
+        return state, Stop("refused", f"GitHub took the auto-merge {state.armings} times and forgot it. {AGAIN}")
+    return replace(state, armings=state.armings + 1), Arm(state.head)
+
+
+def _in_doubt(state: Merging) -> tuple[Merging, Action]:
+    """GitHub has not worked out yet whether it can merge."""
+    if state.doubts >= MOST_LOOKS_IN_DOUBT:
+        return _directly(state)
+    return replace(state, doubts=state.doubts + 1), Wait(min(0.25 * 2**state.doubts, 5.0))

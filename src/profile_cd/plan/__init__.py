@@ -1,0 +1,8 @@
+"""Choices and texts → Draft: what would be written, byte for byte."""
+
+from __future__ import annotations
+
+from profile_cd.plan.drafting import Draft, chosen, confirm, draft, stands, texts
+from profile_cd.plan.targets import path_of, problems
+
+__all__ = ["Draft", "chosen", "confirm", "draft", "path_of", "problems", "stands", "texts"]

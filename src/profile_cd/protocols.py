@@ -1,0 +1,71 @@
+"""How the outside world is handed in: the Web and the Clock as Protocols, and what crosses them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from profile_cd.credentials import Login
+
+if TYPE_CHECKING:
+    from profile_cd.errors import SourceFailed
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer over HTTP. Header names are lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    url: str
+
+
+class Web(Protocol):
+    """The outside world as sources see it: bounded in time, repeating what may be repeated."""
+
+    @property
+    def memory(self) -> dict[Hashable, object]:
+        """What was learnt during this run and need not be asked again, such as a registry's token."""
+        ...
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """GET *url*; any status is an answer. Raises Unreachable where there is none."""
+        ...
+
+    def head(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """HEAD *url*, as `get`."""
+        ...
+
+    def post(self, url: str, *, json: object, headers: Mapping[str, str] | None = None) -> Answer:
+        """POST a question that changes nothing (GraphQL) and may be repeated."""
+        ...
+
+    def git_refs(self, url: str, login: Login | None = None) -> Mapping[str, str]:
+        """Reference name → object name of a Git repository, over smart HTTP."""
+        ...
+
+    def side_by_side(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result | SourceFailed]:
+        """Call *function* on every item at once; a SourceFailed becomes that item's result."""
+        ...
+
+
+class Clock(Protocol):
+    """Time, handed in so that a test can turn it."""
+
+    def now(self) -> datetime:
+        """The present moment, in UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that only ever grow."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...

@@ -1,0 +1,120 @@
+"""Where logins come from: the input `registry-credentials`, a Docker config file, the run's token."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64decode
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from profile_cd.credentials import Credentials, Login, Secret, canonical
+from profile_cd.errors import CannotStart
+from profile_cd.inputs import Inputs
+
+PARTS = 3
+_HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?|\[[0-9A-Fa-f:]+\](:[0-9]+)?")
+
+
+def from_inputs(environment: Mapping[str, str], asked: Inputs) -> Credentials:
+    """The credentials of a run of the action: the input wins over the Docker config file. Raises CannotStart."""
+    docker = from_docker(environment)
+    given = parse(asked.registry_credentials.reveal())
+    return Credentials({**docker.logins, **given}, _tokens(asked.github.api_url, asked.token), docker.helpers)
+
+
+def from_environment(environment: Mapping[str, str]) -> Credentials:
+    """The credentials of the command line. Raises CannotStart."""
+    docker = from_docker(environment)
+    token = Secret(environment.get("GITHUB_TOKEN", ""))
+    return Credentials(docker.logins, _tokens(environment.get("GITHUB_API_URL", ""), token), docker.helpers)
+
+
+def _tokens(api_url: str, token: Secret) -> dict[str, Secret]:
+    host = urlsplit(api_url or "https://api.github.com").netloc.lower()
+    return {host: token} if token else {}
+
+
+def parse(text: str) -> dict[str, Login]:
+    """The input `registry-credentials`: a host, a user name and a password a line. Raises CannotStart."""
+    found = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        parts = line.split(None, PARTS - 1)
+        if len(parts) != PARTS:
+            raise CannotStart(
+                f"Line {number} of the input `registry-credentials` has {len(parts)} parts instead of three.",
+                probably="A secret that it is made of may be empty.",
+                now="Write: host, user name and password, with blanks between them.",
+            )
+        host = canonical(parts[0])
+        if not _HOST.fullmatch(host):
+            raise CannotStart(
+                f"Line {number} of the input `registry-credentials` begins with no host.",
+                now="Write the host alone, like `ghcr.io` or `registry.acme.example:5000`; a login is for all of it.",
+            )
+        found[host] = Login(parts[1], Secret(parts[2].strip()))
+    return found
+
+
+def from_docker(environment: Mapping[str, str]) -> Credentials:
+    """The logins of a Docker config file; those that only a helper program knows are named in `helpers`.
+
+    Nothing where there is no such file. Raises CannotStart where DOCKER_CONFIG names one that cannot be read.
+    """
+    text = next((text for place in _places(environment) if (text := _text(place)) is not None), "{}")
+    try:
+        config = json.loads(text)
+    except (ValueError, RecursionError):
+        config = None
+    if not isinstance(config, dict):
+        if not environment.get("DOCKER_CONFIG"):
+            return Credentials()
+        raise CannotStart("The file config.json at DOCKER_CONFIG is no JSON.", now="Log in anew with `docker login`.")
+    auths = _mapping(config.get("auths"))
+    logins = {host: login for host, entry in auths.items() if (login := _login(_mapping(entry)))}
+    behind = {*_mapping(config.get("credHelpers")), *(auths if config.get("credsStore") else ()), *_tokens_only(auths)}
+    return Credentials(logins, helpers=behind - logins.keys())
+
+
+def _places(environment: Mapping[str, str]) -> Iterator[Path]:
+    """Where Docker, and then Podman, keep their logins; the first file that is there counts."""
+    if environment.get("DOCKER_CONFIG"):
+        yield Path(environment["DOCKER_CONFIG"], "config.json")
+    elif environment.get("HOME"):
+        yield Path(environment["HOME"], ".docker", "config.json")
+    if environment.get("REGISTRY_AUTH_FILE"):
+        yield Path(environment["REGISTRY_AUTH_FILE"])
+    if environment.get("XDG_RUNTIME_DIR"):
+        yield Path(environment["XDG_RUNTIME_DIR"], "containers", "auth.json")
+
+
+def _text(place: Path) -> str | None:
+    try:
+        return place.read_text("utf-8")
+    except (OSError, ValueError):
+        return None
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:  # noqa: ANN401  # JSON of an unknown shape
+    return value if isinstance(value, dict) else {}
+
+
+def _tokens_only(auths: Mapping[str, Any]) -> Iterator[str]:
+    """Hosts with an identity token: only the registry's own program can make a login of it."""
+    return (host for host, entry in auths.items() if _mapping(entry).get("identitytoken"))
+
+
+def _login(entry: Mapping[str, Any]) -> Login | None:
+    """The user and password of one entry, together in `auth` or apart."""
+    if entry.get("identitytoken"):
+        return None
+    try:
+        user, _, password = b64decode(str(entry.get("auth") or "")).decode("utf-8").partition(":")
+    except ValueError:
+        return None
+    user, password = user or str(entry.get("username") or ""), password or str(entry.get("password") or "")
+    return Login(user, Secret(password.rstrip("\0"))) if user and password else None

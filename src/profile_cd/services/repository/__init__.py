@@ -1,0 +1,27 @@
+"""The repository on GitHub: branches, commits, pull requests, history."""
+
+from __future__ import annotations
+
+from profile_cd.services.repository.answers import Said, refused
+from profile_cd.services.repository.api import GitHubApi, Uncertain
+from profile_cd.services.repository.branches import Branch, PullRequest
+from profile_cd.services.repository.commits import Commit, Repository, blob_name
+from profile_cd.services.repository.history import History, Written, is_partial, partials_of
+from profile_cd.services.repository.pull_requests import PullRequests
+
+__all__ = [
+    "Branch",
+    "Commit",
+    "GitHubApi",
+    "History",
+    "PullRequest",
+    "PullRequests",
+    "Repository",
+    "Said",
+    "Uncertain",
+    "Written",
+    "blob_name",
+    "is_partial",
+    "partials_of",
+    "refused",
+]

@@ -1,0 +1,234 @@
+"""The repository on GitHub: one commit of it as a snapshot, and new commits made from planned bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64decode
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from profile_cd.errors import CannotStart, GitHubRefused
+from profile_cd.model import File, Snapshot
+from profile_cd.services.repository.answers import refused
+from profile_cd.services.repository.api import GitHubApi, Uncertain
+
+ENTRIES = """
+fragment Entries on Tree {
+  oid
+  entries { name mode type oid object { ... on Blob { isBinary isTruncated text } } }
+}
+"""
+
+HEAD = (
+    """
+query Head($owner: String!, $name: String!, $ref: String!, $within: String!, $one: String!, $two: String!) {
+  repository(owner: $owner, name: $name) {
+    ref(qualifiedName: $ref) {
+      target {
+        oid
+        ... on Commit {
+          tree { ...Entries }
+          within: file(path: $within) { object { ...Entries } }
+          one: file(path: $one) { object { ...Entries } }
+          two: file(path: $two) { object { ...Entries } }
+        }
+      }
+    }
+  }
+}
+"""
+    + ENTRIES
+)
+
+WANTED = (".yaml", ".yml", ".json", ".tpl", ".tmpl")
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit as Git names it."""
+
+    sha: str
+    tree: str
+    parents: tuple[str, ...]
+    message: str = ""
+
+
+class Repository:
+    """The base branch and everything below it."""
+
+    def __init__(self, api: GitHubApi) -> None:
+        self._api = api
+
+    def snapshot(self, branch: str, *, directories: Iterable[str], within: str = "") -> Snapshot:
+        """The manifests and the files beside them at the head of *branch*, in one question.
+
+        *directories* are where manifests may lie (at most two), *within* is where the files lie.
+        Raises CannotStart where the branch does not exist.
+        """
+        one, two = (*directories, "", "")[:2]
+        data = self._api.ask(
+            HEAD,
+            owner=self._api.owner,
+            name=self._api.name,
+            ref=f"refs/heads/{branch}",
+            within=within or one,
+            one=one,
+            two=two or one,
+        )
+        ref = (data.get("repository") or {}).get("ref")
+        if not ref:
+            raise CannotStart(
+                f"The repository {self._api.repository} has no branch `{branch}` that this token can see.",
+                now="Check the permissions of the token: contents: write.",
+            )
+        target = ref["target"]
+        files: dict[str, File] = {}
+        self._gather(files, "", target["tree"], recursive=False)
+        for place, prefix in (("within", within), ("one", one), ("two", two)):
+            if prefix and target.get(place):
+                self._gather(files, prefix, target[place]["object"], recursive=place != "within")
+        return Snapshot(files, commit=target["oid"], tree=target["tree"]["oid"])
+
+    def with_files(self, snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
+        """*snapshot* with those of *paths* that exist beside what it has already, in at most one question."""
+        missing = [path for path in dict.fromkeys(paths) if path not in snapshot.files]
+        listed = {path.rpartition("/")[0] for path in snapshot.files}
+        missing = [p for p in missing if not (p.rpartition("/")[0] in listed and p.endswith(WANTED))]
+        if not missing:
+            return snapshot
+        listing = self.tree(snapshot.tree)
+        files = dict(snapshot.files)
+        for path in missing:
+            if path in listing:
+                mode, oid = listing[path]
+                files[path] = File(self.blob(oid), mode)
+        return replace(snapshot, files=files)
+
+    def tree(self, sha: str) -> dict[str, tuple[str, str]]:
+        """Path → (mode, object name) of every file below a tree. Raises GitHubRefused for one too large."""
+        said = self._api.read(f"/git/trees/{sha}", {"recursive": "1"})
+        if not said.ok or said.data.get("truncated"):
+            raise refused(f"The tree {sha[:7]} cannot be read whole", said)
+        return {each["path"]: (each["mode"], each["sha"]) for each in said.data["tree"] if each["type"] != "tree"}
+
+    def blob(self, sha: str) -> bytes:
+        """The bytes of one file."""
+        said = self._api.read(f"/git/blobs/{sha}")
+        if not said.ok:
+            raise refused(f"The file {sha[:7]} cannot be read", said)
+        return b64decode(said.data["content"])
+
+    def commit(self, sha: str) -> Commit:
+        """One commit by its name."""
+        said = self._api.read(f"/git/commits/{sha}")
+        if not said.ok:
+            raise refused(f"The commit {sha[:7]} cannot be read", said)
+        parents = tuple(parent["sha"] for parent in said.data["parents"])
+        return Commit(said.data["sha"], said.data["tree"]["sha"], parents, said.data["message"])
+
+    def write_commit(self, base: Snapshot, files: Mapping[str, bytes], message: str) -> Commit:
+        """Make a commit on *base* that replaces *files*, keeping their modes. No branch points to it yet.
+
+        Both writes make objects that nobody sees, so they are simply made again when an answer is lost.
+        """
+        tree = self._made(
+            "/git/trees",
+            {
+                "base_tree": base.tree,
+                "tree": [
+                    {
+                        "path": path,
+                        "mode": base.files[path].mode,
+                        "type": "blob",
+                        "content": data.decode("utf-8"),
+                    }
+                    for path, data in files.items()
+                ],
+            },
+        )
+        made = self._made("/git/commits", {"message": message, "tree": tree["sha"], "parents": [base.commit]})
+        return Commit(made["sha"], tree["sha"], (base.commit,), message)
+
+    def point(self, branch: str, commit: str, *, exists: bool) -> None:
+        """Let *branch* point to *commit*, creating it unless it *exists*. Raises GitHubRefused."""
+        try:
+            said = self._pointed(branch, commit, exists=exists)
+        except Uncertain:
+            if self.head(branch) == commit:
+                return
+            said = self._pointed(branch, commit, exists=self.head(branch) is not None)
+        if said.ok:
+            return
+        words = said.message.lower()
+        said = self._pointed(branch, commit, exists=not exists) if _otherwise(words, exists=exists) else said
+        if not said.ok:
+            raise refused(f"The branch {branch} cannot be written", said)
+
+    def head(self, branch: str) -> str | None:
+        """The commit that *branch* points to, None where there is no such branch."""
+        said = self._api.read(f"/git/ref/heads/{branch}")
+        return str(said.data["object"]["sha"]) if said.ok else None
+
+    def delete(self, branch: str) -> None:
+        """Delete *branch*; it is fine if it is gone already."""
+        try:
+            self._api.write("DELETE", f"/git/refs/heads/{branch}", None)
+        except Uncertain:
+            return
+
+    def changed_between(self, before: str, after: str) -> list[str]:
+        """Paths that differ between two commits, by their trees. An unknown commit changes everything."""
+        if not before.strip("0"):
+            return sorted(self.tree(self.commit(after).tree))
+        old = self.tree(self.commit(before).tree)
+        new = self.tree(self.commit(after).tree)
+        return sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+
+    def _pointed(self, branch: str, commit: str, *, exists: bool) -> Any:  # noqa: ANN401  # a Said, typed there
+        if exists:
+            return self._api.write("PATCH", f"/git/refs/heads/{branch}", {"sha": commit, "force": True})
+        return self._api.write("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": commit})
+
+    def _made(self, path: str, value: object) -> dict[str, Any]:
+        for _ in range(3):
+            try:
+                said = self._api.write("POST", path, value)
+            except Uncertain:
+                continue
+            if not said.ok:
+                raise refused("A commit cannot be made", said)
+            made: dict[str, Any] = said.data
+            return made
+        raise GitHubRefused(
+            "GitHub lost the answer three times while a commit was made.",
+            now="Nothing is lost: the next run does everything again.",
+        )
+
+    def _gather(self, files: dict[str, File], prefix: str, tree: dict[str, Any] | None, *, recursive: bool) -> None:
+        for entry in (tree or {}).get("entries") or []:
+            path = f"{prefix}/{entry['name']}" if prefix else entry["name"]
+            if entry["type"] == "blob" and path.endswith(WANTED):
+                files[path] = File(self._bytes(entry), f"{entry['mode']:o}")
+            if entry["type"] == "tree" and recursive:
+                for below, (mode, oid) in self.tree(entry["oid"]).items():
+                    if below.endswith(WANTED):
+                        files[f"{path}/{below}"] = File(self.blob(oid), mode)
+
+    def _bytes(self, entry: dict[str, Any]) -> bytes:
+        """A file's bytes out of GraphQL's text, held against its object name; the blob itself where they differ."""
+        text = (entry.get("object") or {}).get("text")
+        data = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else b""
+        if isinstance(text, str) and blob_name(data) == entry["oid"]:
+            return data
+        return self.blob(entry["oid"])
+
+
+def _otherwise(words: str, *, exists: bool) -> bool:
+    """Whether GitHub says that somebody made or deleted the branch meanwhile."""
+    return ("does not exist" if exists else "already exists") in words
+
+
+def blob_name(data: bytes) -> str:
+    """The object name that Git gives to a file with these bytes."""
+    return hashlib.sha1(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()

@@ -1,0 +1,198 @@
+"""The web as sources see it: one pool of connections, bounded in time, repeating what may be repeated."""
+
+from __future__ import annotations
+
+import random
+import threading
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from profile_cd.credentials import Login
+from profile_cd.errors import SourceFailed
+from profile_cd.protocols import Answer, Clock
+from profile_cd.services.clock import SystemClock
+from profile_cd.services.web import patience
+from profile_cd.services.web.cache import NoCache, WebCache
+from profile_cd.services.web.patience import LONGEST_WAIT, OUTAGE, PASSING, TRIES, Stopwatch
+from profile_cd.services.web.transport import Broken, Limits, Question, Transport
+
+__all__ = ["Counters", "HttpWeb", "Limits"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+Observe = Callable[[str, str], None]
+WAKES = 0.2
+"""Seconds after which Ctrl-C is seen at the latest."""
+
+
+@dataclass(slots=True)
+class Counters:
+    """What was asked so far, in all and by host."""
+
+    requests: int = 0
+    by_host: dict[str, int] = field(default_factory=dict)
+
+
+class HttpWeb:
+    """The outside world over HTTP. May be used from many threads; at most *workers* questions are under way.
+
+    The machine's proxy and certificates are honoured; its .netrc and all cookies are not.
+    """
+
+    def __init__(
+        self,
+        *,
+        workers: int = 32,
+        limits: Limits | None = None,
+        observe: Observe | None = None,
+        clock: Clock | None = None,
+        cache: WebCache | None = None,
+        tries: int = TRIES,
+    ) -> None:
+        self.counters = Counters()
+        self.memory: dict[Hashable, object] = {}
+        self._workers = max(1, workers)
+        self._limits = limits or Limits()
+        self._observe = observe or _nobody
+        self._clock = clock or SystemClock()
+        self._cache = cache or NoCache()
+        self._tries = tries
+        self._slots = threading.BoundedSemaphore(self._workers)
+        self._lock = threading.Lock()
+        self._down: dict[str, str] = {}
+        self._weary: set[str] = set()
+        self._stopped = False
+        self._spent = Stopwatch(self._clock)
+        self._transport = Transport(self._limits, self._clock, self._workers)
+
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """GET *url*, following redirects; any status is an answer. Raises Unreachable where there is none.
+
+        A large body is kept between runs where there is a cache, and asked for by its ETag; not one that
+        only a login opens.
+        """
+        if "Authorization" in (headers or {}):
+            return self._patiently(Question("GET", url, dict(headers or {})))
+        known = self._cache.known(url)
+        conditional = {"If-None-Match": known.headers["etag"]} if known else {}
+        answer = self._patiently(Question("GET", url, {**(headers or {}), **conditional}))
+        if known and answer.status == 304:  # noqa: PLR2004  # RFC 9110, section 15.4.5
+            return known
+        self._cache.learn(url, answer)
+        return answer
+
+    def head(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+        """HEAD *url*, as `get`."""
+        return self._patiently(Question("HEAD", url, dict(headers or {})))
+
+    def post(self, url: str, *, json: object, headers: Mapping[str, str] | None = None) -> Answer:
+        """POST a question that changes nothing (GraphQL) and may be repeated."""
+        return self._patiently(Question("POST", url, dict(headers or {}), json))
+
+    def git_refs(self, url: str, login: Login | None = None) -> Mapping[str, str]:
+        """Reference name → object name of a Git repository, over smart HTTP."""
+        from profile_cd.services.web.git_refs import git_refs
+
+        return git_refs(self.get, url, login)
+
+    def side_by_side(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result | SourceFailed]:
+        """Call *function* on every item at once; a SourceFailed becomes that item's result.
+
+        May be called from within *function*: every call has threads of its own, only questions are limited.
+        """
+
+        def call(item: Item) -> Result | SourceFailed:
+            try:
+                return function(item)
+            except SourceFailed as error:
+                return error
+
+        alone = self._workers == 1 or len(items) < 2  # noqa: PLR2004  # one item needs no company
+        if not items or (alone and threading.current_thread() is not threading.main_thread()):
+            return [call(item) for item in items]
+        pool = ThreadPoolExecutor(min(self._workers, len(items)))
+        try:
+            return _results([pool.submit(call, item) for item in items])
+        except BaseException:
+            # Ctrl-C must not wait for what the other threads would still ask.
+            self._stopped = True
+            raise
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _patiently(self, question: Question) -> Answer:
+        """Ask as often as *tries* says (three times), within what is left of the run's time."""
+        with self._spent.running():
+            return self._repeatedly(question)
+
+    def _repeatedly(self, question: Question) -> Answer:
+        trouble = ""
+        tries = 1 if question.host in self._weary else self._tries
+        for attempt in range(tries):
+            self._check(question.host)
+            last = attempt == tries - 1
+            wait = patience.pause(attempt, random.random())  # noqa: S311  # jitter
+            try:
+                answer = self._transport.exchange(question, self._watch)
+            except Broken as broken:
+                trouble = broken.words
+            else:
+                asked = patience.retry_after(answer.headers, self._clock.now())
+                if answer.status not in PASSING or asked > LONGEST_WAIT or (last and answer.status not in OUTAGE):
+                    self._remember(question.host, answer)
+                    return answer
+                trouble, wait = f"status {answer.status}", max(wait, asked)
+            if not last:
+                self._clock.sleep(wait)
+        with self._lock:
+            self._down[question.host] = trouble
+        raise patience.unreachable(question.host, trouble)
+
+    def _remember(self, host: str, answer: Answer) -> None:
+        """Be less patient with a host that goes on refusing: its next questions are asked once each."""
+        if answer.status in PASSING:
+            with self._lock:
+                self._weary.add(host)
+
+    def _check(self, host: str) -> None:
+        """Fail at once where there is no time left, or the host has been given up."""
+        with self._lock:
+            trouble = "the run was stopped" if self._stopped else self._down.get(host, "")
+        if trouble:
+            raise patience.unreachable(host, trouble)
+        if self._spent.seconds() > self._limits.run:
+            raise patience.out_of_time(host, self._limits.run)
+
+    @contextmanager
+    def _watch(self, host: str) -> Iterator[None]:
+        """Take one of the slots for one request, and count it."""
+        with self._slots:
+            with self._lock:
+                self.counters.requests += 1
+                self.counters.by_host[host] = self.counters.by_host.get(host, 0) + 1
+            self._observe(host, "asked")
+            try:
+                yield
+            finally:
+                self._observe(host, "answered")
+
+
+def _results(futures: Sequence[Future[Result]]) -> list[Result]:
+    """All results, or the first mistake of ours at once.
+
+    The main thread waits here and nowhere else, and never for long: a signal that comes just before it falls
+    asleep is seen only when it wakes.
+    """
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, WAKES, FIRST_COMPLETED)
+        for each in done:
+            each.result()
+    return [each.result() for each in futures]
+
+
+def _nobody(_host: str, _event: str) -> None:
+    """Watch nothing."""

@@ -1,0 +1,69 @@
+"""The references of a Git repository over smart HTTP, read by dulwich: the image has no git."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from io import BytesIO
+from urllib.parse import urlsplit
+
+from dulwich.client import read_pkt_refs_v1
+from dulwich.errors import GitProtocolError, HangupException
+from dulwich.protocol import Protocol
+
+from profile_cd import __version__
+from profile_cd.credentials import Login
+from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.protocols import Answer
+from profile_cd.sources import OK
+from profile_cd.sources.registry import basic
+
+ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
+AGENT = {"User-Agent": f"git/2.0 (profile-cd {__version__})"}
+"""Some servers show a page to whoever is no Git."""
+HIDDEN = frozenset({401, 403, 404})
+"""What servers say of a repository that is private or absent; GitHub and GitLab do not tell which."""
+
+
+def git_refs(get: Callable[..., Answer], url: str, login: Login | None) -> Mapping[str, str]:
+    """Reference name → object name, as `git ls-remote`; `tag^{}` names what an annotated tag points to.
+
+    Raises Unreachable where nobody answers, SourceFailed where there is no repository.
+    Source of the rules: gitprotocol-http(5).
+    """
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    address = f"{parts.scheme}://{host}{parts.path.rstrip('/')}/info/refs?service=git-upload-pack"
+    sent = Login(login.user or "x-access-token", login.password) if login else None
+    answer = get(address, headers={**AGENT, **({"Authorization": basic(sent)} if sent else {})})
+    if answer.status in HIDDEN:
+        raise SourceFailed(
+            f"{host} has no Git repository at `{parts.path}` (status {answer.status}).",
+            probably="It is private, or its name is misspelt.",
+            now="Check the address, or give the source a `token`.",
+        )
+    if answer.status != OK or answer.headers.get("content-type", "").partition(";")[0] != ADVERTISEMENT:
+        raise _no_git(host, f"status {answer.status}")
+    return advertised(answer.body, host)
+
+
+def advertised(body: bytes, host: str) -> Mapping[str, str]:
+    """The references in a server's advertisement. Raises Unreachable where it is none."""
+    protocol = Protocol(BytesIO(body).read, lambda _: None)
+    try:
+        first = next(iter(protocol.read_pkt_seq()), b"")
+        if not first.startswith(b"# service=git-upload-pack"):
+            raise _no_git(host, "no advertisement of git-upload-pack")
+        protocol.read_pkt_line()
+        refs, _ = read_pkt_refs_v1(protocol.read_pkt_seq())
+    except (GitProtocolError, HangupException, ValueError, AssertionError) as error:
+        raise _no_git(host, type(error).__name__) from error
+    return {name.decode("utf-8", "replace"): sha.decode("ascii", "replace") for name, sha in refs.items()}
+
+
+def _no_git(host: str, trouble: str) -> Unreachable:
+    return Unreachable(
+        f"{host} does not answer as a Git server ({trouble}).",
+        host=host,
+        probably="The address may be that of a page instead of a repository.",
+        now="Check it with `git ls-remote`; the next run asks again.",
+    )

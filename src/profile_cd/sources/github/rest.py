@@ -1,0 +1,81 @@
+"""Releases by REST, for those who have no token: GraphQL refuses them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.protocols import Web
+from profile_cd.sources.answers import NOT_FOUND, OK, next_page, parsed
+from profile_cd.sources.github.server import Found, Release, Server, Wanted, absent, endless, published, refused
+
+PAGE = 100
+MOST_PAGES = 100
+
+
+def ask(server: Server, wanted: Sequence[Wanted], web: Web) -> dict[Wanted, Found | SourceFailed]:
+    """The releases of every repository, oldest created first; drafts are not shown to strangers."""
+    return dict(zip(wanted, web.side_by_side(lambda each: _one(server, each, web), list(wanted)), strict=True))
+
+
+def _one(server: Server, wanted: Wanted, web: Web) -> Found:
+    try:
+        releases = tuple(map(_release, reversed(_pages(server, wanted, "releases", web))))
+        needs_tags = wanted.tags and not published(releases)
+        listed = _pages(server, wanted, "tags", web) if wanted.commits or needs_tags else []
+        tags = tuple(Release(each["name"], commit=each["commit"]["sha"]) for each in reversed(listed))
+    except (KeyError, TypeError) as error:
+        raise Unreachable(
+            f"{server.host} answers for {'/'.join(wanted.repository)} in a shape that nobody knows.",
+            host=server.host,
+            now="The next run asks again.",
+        ) from error
+    latest = _latest(server, wanted, web) if wanted.latest else ""
+    commits = {each.tag: each.commit for each in tags}
+    marked = (replace(each, commit=commits.get(each.tag, ""), latest=each.tag == latest) for each in releases)
+    return Found(tuple(marked), tags if needs_tags else ())
+
+
+def _release(node: Mapping[str, Any]) -> Release:
+    return Release(
+        node["tag_name"], node.get("name") or "", draft=bool(node["draft"]), prerelease=bool(node["prerelease"])
+    )
+
+
+def _base(server: Server, wanted: Wanted) -> str:
+    owner, name = (quote(part, safe="") for part in wanted.repository)
+    return f"{server.rest}/repos/{owner}/{name}"
+
+
+def _pages(server: Server, wanted: Wanted, what: str, web: Web) -> list[Any]:
+    url = f"{_base(server, wanted)}/{what}?per_page={PAGE}"
+    host = urlsplit(url).netloc
+    found: list[Any] = []
+    for _ in range(MOST_PAGES):
+        answer = web.get(url, headers=server.headers)
+        said = parsed(answer)
+        if answer.status == NOT_FOUND:
+            raise absent(server, wanted.repository)
+        if answer.status != OK or not isinstance(said, list):
+            raise refused(server, answer)
+        found += said
+        url = next_page(answer)
+        if not url:
+            return found
+        if urlsplit(url).netloc != host:
+            raise SourceFailed(f"{server.host} sends us to another host for the next page, which is not followed.")
+    raise endless(wanted.repository)
+
+
+def _latest(server: Server, wanted: Wanted, web: Web) -> str:
+    """The tag of the release that GitHub shows as the latest; empty where there is none."""
+    answer = web.get(f"{_base(server, wanted)}/releases/latest", headers=server.headers)
+    if answer.status == NOT_FOUND:
+        return ""
+    said = parsed(answer)
+    if answer.status != OK or not isinstance(said, dict):
+        raise refused(server, answer)
+    return str(said.get("tag_name") or "")

@@ -1,0 +1,1 @@
+"""What commands share, each named by its verb."""

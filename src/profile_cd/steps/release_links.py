@@ -1,0 +1,75 @@
+"""After a merge: links to what is new go into the pull request. Comes last, and nothing depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from profile_cd import neutral, proposal
+from profile_cd.model import Change, Source
+from profile_cd.proposal import Links, Proposal
+from profile_cd.services.web import HttpWeb, Limits
+from profile_cd.sources import links
+from profile_cd.steps.deliver import World
+from profile_cd.steps.draft import Asking
+from profile_cd.steps.fan_out import TOLD
+
+HURRIED = Limits(connect=2.0, read=2.0, whole=2.5, run=2.5)
+"""All questions together end within about five seconds. Each is asked once, so that none counts as two pulls."""
+
+
+class Propose(Protocol):
+    """Makes the text of a proposal again, with links."""
+
+    def __call__(self, *, links: Links) -> Proposal:
+        """The proposal with *links*."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What was merged as pull request *number*, and the source that each change asked."""
+
+    number: int
+    changes: Sequence[Change]
+    sources: Mapping[Change, Source]
+    propose: Propose
+
+
+def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits = HURRIED) -> Links:
+    """The pages of everything that was merged; none where something goes wrong."""
+    steps = [
+        (each.sources[change], change.old, change.version)
+        for each in merged
+        for change in each.changes
+        if change in each.sources
+    ]
+    try:
+        web = HttpWeb(limits=limits, tries=1)
+        web.memory.update(asking.web.memory)
+        return links.find(steps, web, asking.credentials)
+    except Exception as error:  # noqa: BLE001  # it is merged: no fault from here on may hide that
+        _note(world, error)
+        return {}
+
+
+def lines(merged: Sequence[Merged], found: Links) -> list[str]:
+    """The pages in Markdown, for the job summary."""
+    return proposal.pages([change for each in merged for change in each.changes], found)
+
+
+def tell(world: World, merged: Sequence[Merged], found: Links) -> None:
+    """Write the pages into the bodies of the pull requests that they belong to, which keep the mark of being told."""
+    for each in merged:
+        if not lines([each], found):
+            continue
+        try:
+            body = f"{each.propose(links=found).body}\n{TOLD}"
+            world.pull_requests.edit(each.number, body=body)
+        except Exception as error:  # noqa: BLE001  # as above
+            _note(world, error)
+
+
+def _note(world: World, error: Exception) -> None:
+    world.runner.say(neutral.line(f"There are no links to what is new: {error}"))

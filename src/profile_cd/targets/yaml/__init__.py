@@ -1,0 +1,9 @@
+"""A YAML target: reads and writes single values of a text and leaves every other character alone."""
+
+from __future__ import annotations
+
+from profile_cd.targets.yaml.editing import Found, joined, read, same_shape, value, write, write_all
+from profile_cd.targets.yaml.scalar import spell
+from profile_cd.targets.yaml.step import Named
+
+__all__ = ["Found", "Named", "joined", "read", "same_shape", "spell", "value", "write", "write_all"]

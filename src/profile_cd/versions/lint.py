@@ -1,0 +1,135 @@
+"""What is worth knowing of a condition before anything is asked: what it does not do although it looks so."""
+
+from __future__ import annotations
+
+import re
+
+from profile_cd.errors import BadCondition
+from profile_cd.model import Condition
+from profile_cd.versions import filters
+from profile_cd.versions.range import ANY, PATCH, Comparator, Group, compiled
+from profile_cd.versions.regex import expression, grouped
+from profile_cd.versions.semver import spell
+from profile_cd.versions.verdicts import quoted
+
+_WILD = re.compile(r"(?:^|\.)[xX]$")
+_DASHED_NUMBER = re.compile(r"[0-9]+-[0-9A-Za-z-]+")
+_USED_BY = {
+    "regex": {"regex/semver"},
+    "strict": {"semver", "regex/semver"},
+    "replaceall": {"regex", "regex/semver"},
+    "pattern": {"latest", "semver", "regex", "regex/semver", "pep440"},
+}
+
+
+def unused(condition: Condition) -> list[str]:
+    """A sentence for each field that is set although this kind of filter does not read it."""
+    return [
+        f"`{field}` has no effect with `kind: {condition.kind}`. Delete it, or change the kind."
+        for field, kinds in _USED_BY.items()
+        if getattr(condition, field) and condition.kind not in kinds
+    ]
+
+
+def warnings(condition: Condition) -> list[str]:
+    """What the pattern does not say although it looks so. Raises BadCondition where it is wrong in itself."""
+    kind, pattern = condition.kind, condition.pattern
+    if condition.replaceall and kind in _USED_BY["replaceall"]:
+        expression(condition.replaceall[0], "replaceall.pattern")
+    match kind:
+        case "semver":
+            return semver(pattern or "*")
+        case "regex/semver":
+            grouped(condition.regex)
+            open_ended = "Without a `pattern` prereleases are taken as well. Write `pattern: '*'` for releases only."
+            return [*_doubled(condition.regex), *(semver(pattern) if pattern else [open_ended])]
+        case "regex":
+            expression(pattern or ".*")
+            return _doubled(pattern)
+        case "pep440":
+            filters.specifiers(pattern or "*")
+    return []
+
+
+def _doubled(pattern: str) -> list[str]:
+    sentence = (
+        f"{quoted(pattern)} has doubled backslashes, which match a backslash in the tag. "
+        "Only double quotes in YAML want them doubled: write one, or put the value into double quotes."
+    )
+    return [sentence] if "\\\\" in pattern else []
+
+
+def semver(pattern: str) -> list[str]:
+    """The warnings about one semver pattern. Raises BadCondition."""
+    groups = compiled(pattern)
+    comparators = [each for group in groups for each in group.comparators]
+    _refuse_wild_prereleases(pattern, comparators)
+    found = [sentence for each in comparators for sentence in _comparator(each)]
+    found += [sentence for group in groups for sentence in (*_channel(group), *_one_sided(group))]
+    return list(dict.fromkeys(found))
+
+
+def _refuse_wild_prereleases(pattern: str, comparators: list[Comparator]) -> None:
+    for each in comparators:
+        prerelease = each.version.prerelease
+        if each.operator == "=" and each.given == PATCH and _WILD.search(prerelease):
+            core, word = spell(each.version.core), prerelease[:-1].rstrip(".")
+            window = f">={core}-{word}.0 <={core}-{word}.9999" if word else f">={core}-0 <{core}"
+            raise BadCondition(
+                f"In the pattern {quoted(pattern)} `{prerelease[-1]}` stands inside a prerelease, "
+                "where it is no wildcard but a letter.",
+                now=f"Write `{window}`.",
+            )
+
+
+def _comparator(each: Comparator) -> list[str]:
+    core, prerelease = each.version.core, each.version.prerelease
+    found = []
+    if each.operator == "^" and each.given == PATCH and core[:2] == (0, 0):
+        found.append(
+            f"`{each.text}` takes {spell(core)} only: below 0.1.0 a caret holds all three numbers fast. "
+            "For later ones write `~0.0`."
+        )
+    if each.operator == "~" and each.given == PATCH and core == (0, 0, 0):
+        found.append(f"`{each.text}` takes everything from 0.0.0 up, 5.0.0 too. For 0.0.x write `~0.0`.")
+    if each.given == ANY and each.operator in {"^", "<", "<=", ">", "!="}:
+        found.append(f"`{each.text}` compares with 0.0.0, not with any version. For any version write `*`.")
+    dashed = next((part for part in prerelease.split(".") if _DASHED_NUMBER.fullmatch(part)), None)
+    if dashed and each.operator in {"^", "~", ">", ">=", "<", "<="}:
+        found.append(
+            f"`{dashed}` in `{each.text}` is one identifier, ordered as text: "
+            "9999-x is above 10000-x, so the order breaks when the number gains a digit."
+        )
+    return found
+
+
+def _word(each: Comparator) -> str:
+    first = each.version.prerelease.split(".")[0]
+    return first if re.fullmatch(r"[A-Za-z][A-Za-z-]*", first) else ""
+
+
+def _channel(group: Group) -> list[str]:
+    """A window of prereleases is closed where both ends are of one version and one word."""
+    lows = [each for each in group.comparators if each.operator in {">", ">=", "^", "~"} and _word(each)]
+    if not lows:
+        return []
+    low = lows[0]
+    highs = [each for each in group.comparators if each.operator in {"<", "<="}]
+    if any(each.version.core == low.version.core and _word(each) == _word(low) for each in highs):
+        return []
+    word = _word(low)
+    sentence = (
+        f"`{low.text}` does not hold to `{word}`: other prereleases in the range (rc, snapshot and the like) "
+        f"and releases are taken, too. For `{word}` alone use `kind: regex/semver` "
+        rf"with `regex: '^v?(\d+\.\d+\.\d+-{word}\.\d+)$'` and the same pattern."
+    )
+    return [sentence]
+
+
+def _one_sided(group: Group) -> list[str]:
+    """Two lower ends, or two upper ones: mostly a slip of the pen."""
+    for signs, other in (((">", ">="), "<="), (("<", "<="), ">=")):
+        found = [each.text for each in group.comparators if each.operator in signs]
+        if len(found) > 1:
+            return [f"`{found[0]}` and `{found[1]}` bound the same side. Perhaps one of them was meant as `{other}`."]
+    return []
