@@ -4,7 +4,8 @@
 #   make test    the suite, on loopback too
 #   make lint    everything that a machine can say about style, types, workflows, shell and the Dockerfile
 #   make e2e     the image as the GitHub runner starts it (as root it installs an engine where there is none)
-#   make bench | replay | faults | schema | documents   further acts of the sandbox: measurements, real history, …
+#   make bench | replay | faults   further acts of the sandbox: measurements, real history, every fault
+#   make schema | documents        what is made from the code: the JSON Schema of manifests, the README's tables
 #   make lock    the newest versions that pyproject.toml and requirements-dev.in allow, with their hashes
 
 PYTHON ?= python3
@@ -22,8 +23,11 @@ SHELL_SCRIPTS := .ci/run .ci/engine
 help:
 	@sed -n 's/^#   //p' Makefile
 
-demo replay faults schema documents: $(READY)
+demo replay faults: $(READY)
 	@$(BIN)/python -m sandbox $@ $(ARGS)
+
+schema documents: $(READY)
+	@$(BIN)/python -m tools $@ $(ARGS)
 
 # UPDATECLI=path measures an updatecli beside us.
 bench: $(READY)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
 
-from sandbox.http import Request, Response
+from sandbox.net import Request, Response
 
 __all__ = ["Helm", "Pages", "long_history"]
 

@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from sandbox.http import Request, Response
+from sandbox.net import Request, Response
 
 ISSUER = "sandbox-issuer"
 SERVICE = "sandbox-registry"

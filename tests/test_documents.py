@@ -9,8 +9,8 @@ import yaml
 from profile_cd import inputs, report
 from profile_cd.fanout import projects
 from profile_cd.report import Outcome
-from sandbox import documents
 from tests.paths import ROOT
+from tools import documents
 
 README = (ROOT / "README.md").read_text("utf-8")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))

@@ -1,37 +1,17 @@
-"""One call of GitHub's API on its way through the site, and the ways to refuse it."""
+"""One call of GitHub's API on its way through the site."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sandbox.github.people import Token
-from sandbox.http import Request, Response
-
-if TYPE_CHECKING:
-    from sandbox.github.repository import Repository
-    from sandbox.github.state import State
-
-DOCUMENTATION = "https://docs.github.com/rest"
-
-
-class Refused(Exception):
-    """GitHub says no: a status, a message, and the details of a validation error."""
-
-    def __init__(self, status: int, message: str, errors: Sequence[object] = ()) -> None:
-        super().__init__(message)
-        self.status = status
-        self.message = message
-        self.errors = errors
-
-    def response(self) -> Response:
-        """The answer in GitHub's shape."""
-        body: dict[str, object] = {"message": self.message}
-        if self.errors:
-            body["errors"] = list(self.errors)
-        return Response.of_json({**body, "documentation_url": DOCUMENTATION, "status": str(self.status)}, self.status)
+from sandbox.github.refusals import Refused
+from sandbox.github.repository import Repository
+from sandbox.github.state import State
+from sandbox.net import Request, Response
 
 
 @dataclass(frozen=True)
@@ -110,9 +90,3 @@ def paged(call: Call, values: Sequence[Any]) -> Response:
 
 def _number(text: str, default: int) -> int:
     return int(text) if text.isdigit() else default
-
-
-def invalid(message: str, resource: str, field: str = "", code: str = "custom") -> Refused:
-    """The answer 422 in the shape of a validation error."""
-    detail = {"resource": resource, "field": field, "code": code, "message": message}
-    return Refused(422, "Validation Failed", [{key: value for key, value in detail.items() if value}])

@@ -6,6 +6,7 @@ import functools
 import gzip
 import json
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -16,10 +17,11 @@ from openapi_core.templating.responses.exceptions import ResponseNotFound
 from openapi_core.validation.request.exceptions import MissingRequestBody
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
-from sandbox.github import graphql, routes
-from sandbox.github.prune_openapi import DESCRIPTION
-from sandbox.http import Exchange, Request, Response
+from sandbox.github import graphql
+from sandbox.github.rest import routes
+from sandbox.net import Exchange, Request, Response
 
+DESCRIPTION = Path(__file__).with_name("openapi.json.gz")
 HOST = "https://api.github.com"
 ANYWHERE = {301, 307, 401, 403, 404, 409, 422, 429}
 """What GitHub answers to any operation, whether it describes it there or not: a renamed repository, a refusal."""

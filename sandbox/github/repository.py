@@ -119,25 +119,6 @@ class Repository:
         """Let a tag point to the head of *branch*."""
         self.git.set_ref(f"refs/tags/{name}", self.tip(branch))
 
-    def complete_checks(self, number: int | None = None, conclusion: str = "success") -> None:
-        """End the check runs of one open pull request, or of all; what is armed merges."""
-        for pull in self.open_pulls(number):
-            names = (*self.settings.required_checks, *self.settings.other_checks)
-            self.checks.setdefault(pull.head_sha, {}).update(dict.fromkeys(names, conclusion))
-        self._settle()
-
-    def approve(self, number: int | None = None, login: str = "ada") -> None:
-        """Approve one open pull request, or all, as a person with write access; what is armed merges."""
-        for pull in self.open_pulls(number):
-            pull.approvals.add(login)
-        self._settle()
-
-    def run_queue(self) -> None:
-        """Let the merge queue do its work."""
-        from sandbox.github import auto
-
-        auto.run_queue(self)
-
     def point(self, ref: str, sha: str) -> None:
         """Let the full *ref* point to *sha* (empty: delete it), and let the pull requests follow."""
         self.git.set_ref(ref, sha)
@@ -172,11 +153,6 @@ class Repository:
                 self._follow_head(pull, sha)
             elif pull.base == branch:
                 self._follow_base(pull, sha)
-
-    def _settle(self) -> None:
-        from sandbox.github import auto
-
-        auto.settle(self)
 
     def _follow_head(self, pull: PullRequest, sha: str) -> None:
         if not sha:

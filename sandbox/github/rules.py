@@ -6,8 +6,8 @@ from collections import Counter
 from typing import Literal
 
 from sandbox.github import merge
-from sandbox.github.calls import Refused
 from sandbox.github.pulls import Method, PullRequest
+from sandbox.github.refusals import Refused
 from sandbox.github.repository import CHECK, Repository
 
 State = Literal["clean", "dirty", "blocked", "unstable", "draft", "unknown"]

@@ -6,7 +6,7 @@ import subprocess
 
 from sandbox.github.git import environment
 from sandbox.github.repository import Repository
-from sandbox.http import Request, Response
+from sandbox.net import Request, Response
 
 PUSH = "git-receive-pack"
 

@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.github.git import Git
+from sandbox.github.hosted import HostedRepository
 from sandbox.github.limits import Limits
 from sandbox.github.people import ANONYMOUS, Person, Token, TokenKind, login_of, token
-from sandbox.github.repository import ADA, Repository
-from sandbox.known_versions import Seen
+from sandbox.github.repository import ADA
+from sandbox.seen import Seen
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class State:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.repositories: dict[str, Repository] = {}
+        self.repositories: dict[str, HostedRepository] = {}
         self.moved: dict[str, str] = {}
         self.tokens: dict[str, Token] = {}
         self.accounts: dict[str, str] = {}
@@ -61,16 +62,16 @@ class State:
         author: str = ADA,
         private: bool = False,
         at: str = "",
-    ) -> Repository:
+    ) -> HostedRepository:
         """Make the repository *name* (owner/name) with one commit of *files*."""
         git = Git(self.root / f"{name}.git")
-        made = Repository(name, 1000 + len(self.repositories), git, private)
+        made = HostedRepository(name, 1000 + len(self.repositories), git, private)
         self.repositories[name] = made
         if files is not None:
             made.commit(files, message, author=author, at=at)
         return made
 
-    def repository(self, name: str) -> Repository:
+    def repository(self, name: str) -> HostedRepository:
         """The repository *name*, as the test or the demo holds it."""
         return self.repositories[name]
 
@@ -81,18 +82,18 @@ class State:
         self.repositories[new] = found
         self.moved[old] = new
 
-    def called(self, name: str, token: Token) -> Repository | None:
+    def called(self, name: str, token: Token) -> HostedRepository | None:
         """The repository that has this name today, as far as *token* may see it."""
         found = next((each for key, each in self.repositories.items() if key.lower() == name.lower()), None)
         return found if found and (not found.private or token.reaches(found.name)) else None
 
-    def find(self, name: str, token: Token) -> Repository | None:
+    def find(self, name: str, token: Token) -> HostedRepository | None:
         """The repository that has this name, or once had it, as far as *token* may see it."""
         while name in self.moved:
             name = self.moved[name]
         return self.called(name, token)
 
-    def publish(self, name: str, versions: Iterable[Seen]) -> Repository:
+    def publish(self, name: str, versions: Iterable[Seen]) -> HostedRepository:
         """Publish releases of the repository *name*, which is made where it does not exist.
 
         A version with a hyphen is a prerelease.

@@ -2,9 +2,9 @@
 
 import pytest
 
-from sandbox import faults_act
-from sandbox.http import Request
-from sandbox.scene import Once, Scene, kill_children
+from sandbox.acts import faults as faults_act
+from sandbox.net import Request
+from sandbox.world import Once, Scene, kill_children
 
 WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "told", "links"]
 

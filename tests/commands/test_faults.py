@@ -2,8 +2,8 @@
 
 import pytest
 
-from sandbox import faults_act
-from sandbox.faults_act import FAULTS, REQUESTS
+from sandbox.acts import faults as faults_act
+from sandbox.acts.faults import FAULTS, REQUESTS
 
 WITHOUT_A_BODY = {"existence of an image", "delete the branch"}
 

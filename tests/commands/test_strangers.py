@@ -5,10 +5,8 @@ import pytest
 from profile_cd.credentials import Secret
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.repository import GitHubApi, Repository
-from sandbox.github.people import person
-from sandbox.github.pulls import PullRequest
-from sandbox.scene import Once, Scene, on_github
-from sandbox.world import TOKEN
+from sandbox.github import PullRequest, person
+from sandbox.world import TOKEN, Once, Scene, on_github
 
 LEDGER = "platform-values-override.yaml"
 BRANCH = "profile-cd/update"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.measure import measure
+from sandbox.acts.measure import measure
 from sandbox.world import EXAMPLE, World
 from tests.paths import ROOT
 

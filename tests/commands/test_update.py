@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from sandbox import faults
 from sandbox.github import conformance
-from sandbox.scene import Once, Scene, on_github
+from sandbox.net import faults
+from sandbox.world import Once, Scene, on_github
 
 LEDGER = "platform-values-override.yaml"
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest", "upstream": "https://ci.acme.example/42"}

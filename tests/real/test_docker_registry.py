@@ -15,8 +15,8 @@ from profile_cd.services.web import HttpWeb
 from profile_cd.sources import DockerImage, dockerimage
 from profile_cd.sources.registry import Place
 from profile_cd.sources.registry import tags as registry
-from sandbox.http import Response, Street
-from sandbox.images import Image
+from sandbox.net import Response, Street
+from sandbox.registry import Image
 from sandbox.token_server import ISSUER, SERVICE, TokenServer
 
 REGISTRY = shutil.which("docker-registry")

@@ -7,7 +7,7 @@ import pytest
 from profile_cd.credentials import Credentials
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import GitTag, gittag
-from sandbox.http import Response, Street
+from sandbox.net import Response, Street
 
 
 class Backend:

@@ -3,7 +3,7 @@
 import github as pygithub
 import pytest
 
-from sandbox.http import Street
+from sandbox.net import Street
 
 
 @pytest.fixture

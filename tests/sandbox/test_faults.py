@@ -5,8 +5,7 @@ import time
 import pytest
 import requests
 
-from sandbox import faults
-from sandbox.http import Response, Street
+from sandbox.net import Response, Street, faults
 
 
 class Counter:

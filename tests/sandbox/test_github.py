@@ -52,12 +52,12 @@ DOOR = {
     "unknown token": ("ghs_no", f"GET /repos/{REPOSITORY}", (401, "Bad credentials")),
     "expired token": ("ghs_old", f"GET /repos/{REPOSITORY}", (401, "Bad credentials")),
     "stranger reads": ("", f"GET /repos/{REPOSITORY}", (200, "")),
-    "stranger writes": ("", f"POST /repos/{REPOSITORY}/git/blobs", (401, "Requires authentication")),
+    "stranger writes": ("", f"POST /repos/{REPOSITORY}/git/trees", (401, "Requires authentication")),
     "stranger and GraphQL": ("", "POST /graphql", (401, "This endpoint requires you to be authenticated.")),
     "private": ("ghs_read", "GET /repos/acme/secret", (404, "Not Found")),
     "nowhere": ("ghs_read", "GET /repos/acme/nothing", (404, "Not Found")),
     "no such path": ("ghs_read", f"GET /repos/{REPOSITORY}/nonsense", (404, "Not Found")),
-    "may only read": ("ghs_read", f"POST /repos/{REPOSITORY}/git/blobs", (403, "not accessible by integration")),
+    "may only read": ("ghs_read", f"POST /repos/{REPOSITORY}/git/trees", (403, "not accessible by integration")),
     "of another repository": (
         "ghs_other",
         f"POST /repos/{REPOSITORY}/dispatches",
@@ -76,7 +76,9 @@ def test_tokens_do_what_they_are_for(site, street, token, asked, expected):
     site.token("ghp_read", kind="personal", permissions={"contents": "read"})
     site.token("ghp_all", kind="personal", login="ada")
     method, _, path = asked.partition(" ")
-    answer = ask(street, path, token, method, json={"content": "x", "query": "{ viewer { login } }"})
+    answer = ask(
+        street, path, token, method, json={"tree": [{"path": "a", "content": "x"}], "query": "{ viewer { login } }"}
+    )
     assert answer.status_code == expected[0]
     assert expected[1] in answer.json().get("message", "")
 
@@ -162,34 +164,22 @@ def test_a_dispatch_that_is_too_large_is_refused(street):
 
 def test_writes_are_counted_and_refusals_are_not(site, street):
     ask(street, f"/repos/{REPOSITORY}")
-    ask(street, f"/repos/{REPOSITORY}/git/blobs", method="POST", json={"content": "x"})
+    ask(street, f"/repos/{REPOSITORY}/git/trees", method="POST", json={"tree": [{"path": "a", "content": "x"}]})
     ask(street, f"/repos/{REPOSITORY}/git/refs", method="POST", json={"ref": "no"})
-    assert [(each.method, each.path) for each in site.writes] == [("POST", f"/repos/{REPOSITORY}/git/blobs")]
+    assert [(each.method, each.path) for each in site.writes] == [("POST", f"/repos/{REPOSITORY}/git/trees")]
 
 
-def test_branches_commits_and_comparisons(site, street):
-    repository = site.repository(REPOSITORY)
-    first = repository.head()
-    second = repository.commit({"README.md": "hello you\n"}, "Greet", author="Bea <1+bea@users.noreply.github.com>")
-    repo = client(street).get_repo(REPOSITORY)
-    assert repo.get_branch("main").commit.sha == second
-    assert [each.sha for each in repo.get_commits(path="deep/er/values.yaml")] == [first]
-    commit = repo.get_commit(second)
-    assert (commit.author.login, commit.files[0].filename, commit.stats.total) == ("bea", "README.md", 2)
-    compared = repo.compare(first, second)
-    assert (compared.status, compared.ahead_by, [each.filename for each in compared.files]) == (
-        "ahead",
-        1,
-        ["README.md"],
+def test_a_branch_shows_its_newest_commit(site, street):
+    second = site.repository(REPOSITORY).commit(
+        {"README.md": "hello you\n"}, "Greet", author="Bea <1+bea@users.noreply.github.com>"
     )
+    branch = client(street).get_repo(REPOSITORY).get_branch("main")
+    assert (branch.commit.sha, branch.commit.author.login, branch.protected) == (second, "bea", False)
 
 
-def test_checks_and_rules_are_shown(site, street):
+def test_the_rules_of_a_branch_are_shown(site, street):
     repository = site.repository(REPOSITORY)
     repository.settings.required_checks, repository.settings.rulesets = ["test"], True
     repository.start_checks(repository.head())
-    runs = client(street).get_repo(REPOSITORY).get_commit("main").get_check_runs()
-    assert [(run.name, run.status, run.conclusion) for run in runs] == [("test", "queued", None)]
     rules = ask(street, f"/repos/{REPOSITORY}/rules/branches/main").json()
     assert rules[0]["parameters"]["required_status_checks"] == [{"context": "test"}]
-    assert client(street).get_repo(REPOSITORY).get_commit("main").get_combined_status().total_count == 0

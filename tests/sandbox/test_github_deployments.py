@@ -4,7 +4,7 @@ import github as pygithub
 import pytest
 
 from sandbox.github import GitHub, conformance
-from sandbox.http import Street
+from sandbox.net import Street
 
 NAME = "acme/profile"
 OURS = {"task": "profile-cd", "auto_merge": False, "required_contexts": []}

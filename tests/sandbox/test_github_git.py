@@ -117,7 +117,8 @@ def test_a_tree_keeps_modes_and_drops_what_has_no_sha(site, repo):
     assert [(each.path, each.mode) for each in made.tree] == [("README.md", "100644"), ("run.sh", "100755")]
 
 
-def test_refs_are_found_by_how_they_begin(site, repo):
-    site.repository(REPOSITORY).release("v1.0.0")
-    site.repository(REPOSITORY).release("v1.1.0")
-    assert [each.ref for each in repo.get_git_matching_refs("tags/v1.")] == ["refs/tags/v1.0.0", "refs/tags/v1.1.0"]
+def test_a_path_that_is_not_in_the_tree_cannot_be_deleted(site, repo):
+    base = repo.get_git_tree(site.repository(REPOSITORY).head())
+    absent = pygithub.InputGitTreeElement("absent.yaml", "100644", "blob", sha=None)
+    with pytest.raises(pygithub.GithubException, match="GitRPC::BadObjectState"):
+        repo.create_git_tree([absent], base)

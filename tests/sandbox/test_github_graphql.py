@@ -8,7 +8,7 @@ from profile_cd.model import Snapshot
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.repository import GitHubApi, PullRequests, Repository
 from sandbox.github import GitHub
-from sandbox.http import Street
+from sandbox.net import Street
 
 NAME = "acme/profile"
 FILES = {

@@ -3,9 +3,8 @@
 import github as pygithub
 import pytest
 
-from sandbox.github import GitHub
-from sandbox.github.pulls import AutoMerge
-from sandbox.http import Street
+from sandbox.github import AutoMerge, GitHub
+from sandbox.net import Street
 
 REPOSITORY = "acme/profile"
 BOT = "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>"
@@ -82,7 +81,7 @@ def test_the_branch_goes_where_the_settings_say_so(repository, pull):
     repository.settings.delete_branch_on_merge = True
     pull.merge(merge_method="squash")
     assert repository.head("update") is None
-    assert pull.is_merged()
+    assert repository.pulls[1].merged
 
 
 def draft(repository):

@@ -8,7 +8,7 @@ from dulwich.client import HttpGitClient
 
 from sandbox.github import GitHub
 from sandbox.github.git import environment
-from sandbox.http import Street
+from sandbox.net import Street
 
 NAME = "acme/profile"
 

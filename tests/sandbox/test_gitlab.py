@@ -5,7 +5,7 @@ import pytest
 import requests
 
 from sandbox.gitlab import TROUBLES, GitLab, GitLabProject
-from sandbox.http import Street
+from sandbox.net import Street
 
 TOKEN = "glptt-1"
 

@@ -7,7 +7,7 @@ import requests
 import yaml
 
 from sandbox.helm import Helm, Pages, long_history
-from sandbox.http import Street
+from sandbox.net import Street
 
 CHARTS = {"platform": ["1.9.0", "1.10.0", "2.0.0+build.7"], "toolkit": ["0.1.0-rc.1"]}
 

@@ -5,7 +5,7 @@ import time
 import pytest
 import requests
 
-from sandbox.http import Response, Street
+from sandbox.net import Response, Street
 
 
 class Echo:

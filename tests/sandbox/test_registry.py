@@ -5,10 +5,8 @@ import base64
 import pytest
 import requests
 
-from sandbox.http import Street
-from sandbox.images import INDEX, MANIFEST
-from sandbox.registry import Registry, docker_hub, ghcr
-from sandbox.registry_auth import Gate
+from sandbox.net import Street
+from sandbox.registry import INDEX, MANIFEST, Gate, Registry, docker_hub, ghcr
 
 EVERY = f"{INDEX}, {MANIFEST}"
 

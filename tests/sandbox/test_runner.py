@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox.runner import Runner
-from sandbox.step_environment import definition, github_context, input_variables
+from sandbox.runner import Runner, definition, github_context, input_variables
 
 
 def test_inputs_keep_their_hyphens_and_lose_their_spaces() -> None:

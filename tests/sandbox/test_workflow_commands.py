@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.workflow_commands import Annotation, FileCommandRefused, job_outputs, listen, read_outputs
+from sandbox.runner import Annotation, FileCommandRefused, job_outputs, listen, read_outputs
 
 
 @pytest.mark.parametrize(

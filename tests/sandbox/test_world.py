@@ -9,10 +9,7 @@ import pytest
 import requests
 import yaml
 
-from sandbox import known_versions, world
-from sandbox.known_versions import Seen
-from sandbox.sites import place
-from sandbox.world import EXAMPLE, EXAMPLE_VERSIONS, World
+from sandbox.world import EXAMPLE, EXAMPLE_VERSIONS, QUIET, Seen, World, known_versions, place
 from tests.paths import DATA
 
 
@@ -116,7 +113,7 @@ def test_an_image_lies_where_docker_says(image, expected):
 
 
 def test_every_source_of_the_example_is_published_with_the_version_in_use():
-    quiet = known_versions.read(EXAMPLE_VERSIONS, world.QUIET)
+    quiet = known_versions.read(EXAMPLE_VERSIONS, QUIET)
 
     for name, versions in known_versions.in_use(EXAMPLE).items():
         assert versions

@@ -8,7 +8,7 @@ from profile_cd.fanout import Project
 from profile_cd.services.pipelines import Pipelines
 from sandbox.clock import ManualClock
 from sandbox.gitlab import GitLab, GitLabProject
-from sandbox.http import Reset, Response, Street
+from sandbox.net import Reset, Response, Street
 
 TOKEN = "glptt-secret"
 VARIABLES = {"CD_UPDATE_PROFILE": "true", "CD_MESSAGE": "ledger v2 [x]", "CD_COMMIT_URL": "https://github.com/c"}

@@ -4,7 +4,7 @@ import pytest
 
 from profile_cd.credentials import Secret
 from profile_cd.services.runner import Runner, command
-from sandbox import workflow_commands
+from sandbox import runner as workflow_commands
 
 
 def test_only_properties_with_a_value_are_written():

@@ -8,12 +8,10 @@ from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Published
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import DockerImage, HelmChart
-from sandbox import faults
 from sandbox.clock import ManualClock
 from sandbox.helm import Helm
-from sandbox.http import Street
-from sandbox.registry import Registry
-from sandbox.registry_auth import Gate
+from sandbox.net import Street, faults
+from sandbox.registry import Gate, Registry
 
 TAGS = ["1.0.0", "1.1.0"]
 WORKERS = [1, 2, 32]

@@ -9,11 +9,9 @@ from profile_cd.model import Change, Choice, Published, Verdict
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import DockerImage, dockerimage
 from profile_cd.steps.draft import MOST_LOOKED_AT, Asking
-from sandbox import faults
 from sandbox.clock import ManualClock
-from sandbox.http import Street
-from sandbox.registry import Registry
-from sandbox.registry_auth import Gate
+from sandbox.net import Street, faults
+from sandbox.registry import Gate, Registry
 
 TAGS = [f"1.{number}.0" for number in range(10)]
 AMD = ("linux/amd64",)

@@ -11,8 +11,7 @@ from profile_cd.services.web import HttpWeb
 from profile_cd.sources import GitHubRelease, TypeFilter, githubrelease
 from profile_cd.sources.github import Found, Release, Server, Wanted
 from profile_cd.sources.github import graphql as github_graphql
-from sandbox import faults
-from sandbox.http import Response, Street
+from sandbox.net import Response, Street, faults
 from tests.paths import ROOT
 
 TOKEN = "ghp_of_the_run"

@@ -8,7 +8,7 @@ from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import GitTag, gittag
-from sandbox.http import Response, Street
+from sandbox.net import Response, Street
 
 A, B = "a" * 40, "b" * 40
 REFS = {

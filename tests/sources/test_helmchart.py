@@ -8,9 +8,8 @@ from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import HelmChart, helmchart
-from sandbox import faults
 from sandbox.helm import Helm, Pages
-from sandbox.http import Response, Street
+from sandbox.net import Response, Street, faults
 from sandbox.registry import Registry
 
 CHARTS = {"platform": ["1.9.0", "1.10.0", "2.0.0+build.7"], "toolkit": ["0.1.0-rc.1"]}

@@ -2,8 +2,7 @@
 
 import pytest
 
-from sandbox.scene import Scene
-from sandbox.world import PERSON, ROBOT
+from sandbox.world import PERSON, ROBOT, Scene
 
 LEDGER = "platform-values-override.yaml"
 MANIFEST = ".updatecli/ledger.yaml"

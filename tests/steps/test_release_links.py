@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from sandbox import faults
-from sandbox.scene import Once, Scene, on_github
+from sandbox.net import faults
+from sandbox.world import Once, Scene, on_github
 
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
 COMPARISON = "https://github.com/acme/ledger/compare/v1.4.2...v1.5.0"

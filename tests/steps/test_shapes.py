@@ -2,10 +2,8 @@
 
 import pytest
 
-from sandbox.github import conformance
-from sandbox.github.people import person
-from sandbox.scene import Scene
-from sandbox.world import PERSON, ROBOT
+from sandbox.github import conformance, person
+from sandbox.world import PERSON, ROBOT, Scene
 
 FILE = "platform-values-override.yaml"
 

@@ -9,7 +9,7 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import GitHubRefused
 from profile_cd.services.repository import GitHubApi, Said, Uncertain, refused
 from sandbox.clock import ManualClock
-from sandbox.http import Request, Response, Street
+from sandbox.net import Request, Response, Street
 
 DONE = Response.of_json({"data": {"repository": {"id": "R"}}})
 

@@ -5,7 +5,7 @@ import pytest
 from profile_cd.protocols import Answer
 from profile_cd.services.web import SMALLEST, DirectoryCache, HttpWeb, NoCache, of_user
 from sandbox.helm import Helm, long_history
-from sandbox.http import Street
+from sandbox.net import Street
 
 URL = "https://charts.example/index.yaml"
 BODY = b"x" * SMALLEST

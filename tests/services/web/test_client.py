@@ -11,9 +11,8 @@ import pytest
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.web import DirectoryCache, HttpWeb, Limits, pause, retry_after
-from sandbox import faults
 from sandbox.clock import ManualClock
-from sandbox.http import Response, Street
+from sandbox.net import Response, Street, faults
 
 
 class Hasty(SystemClock):

@@ -9,11 +9,9 @@ from profile_cd.services.web import HttpWeb, Limits
 from profile_cd.sources import DockerImage, GitHubRelease, GitTag, HelmChart, dockerimage, helmchart, links
 from profile_cd.sources.helm import pages
 from profile_cd.sources.links import forge
-from sandbox import faults
 from sandbox.helm import Helm
-from sandbox.http import Street
-from sandbox.registry import Registry
-from sandbox.registry_auth import Gate
+from sandbox.net import Street, faults
+from sandbox.registry import Gate, Registry
 
 SOURCE, REVISION = "org.opencontainers.image.source", "org.opencontainers.image.revision"
 COMMIT = "0123456789abcdef0123456789abcdef01234567"

@@ -11,9 +11,8 @@ from profile_cd.services.web import HttpWeb
 from profile_cd.sources import DockerImage, dockerimage, next_page
 from profile_cd.sources.registry import trusted
 from sandbox.clock import ManualClock
-from sandbox.http import Response, Street
-from sandbox.registry import Registry
-from sandbox.registry_auth import Gate
+from sandbox.net import Response, Street
+from sandbox.registry import Gate, Registry
 
 ROBOT = Login("robot", Secret("s3cret"))
 APP = DockerImage("registry.acme.example/acme/app")

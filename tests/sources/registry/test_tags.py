@@ -9,11 +9,9 @@ from profile_cd.services.web import HttpWeb
 from profile_cd.sources import next_page
 from profile_cd.sources.registry import Place, challenges, is_loopback, trusted
 from profile_cd.sources.registry import tags as registry
-from sandbox import faults
 from sandbox.clock import ManualClock
-from sandbox.http import Response, Street
-from sandbox.registry import Registry, docker_hub
-from sandbox.registry_auth import Gate
+from sandbox.net import Response, Street, faults
+from sandbox.registry import Gate, Registry, docker_hub
 
 APP = {"acme/app": ["1.0.0", "1.10.0", "1.9.0"]}
 MANY = {"acme/app": [f"1.0.{number}" for number in range(10_000)]}

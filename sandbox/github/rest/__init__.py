@@ -1,0 +1,1 @@
+"""GitHub's REST interface: a file for each of its chapters, and the shapes that they answer in."""

@@ -1,0 +1,17 @@
+"""The GitHub runner: what a step is given, how it is started, and what is read out of it."""
+
+from sandbox.runner.runner import Runner, StepResult
+from sandbox.runner.step_environment import PROJECT, definition, github_context, input_variables
+from sandbox.runner.workflow_commands import (
+    Annotation,
+    FileCommandRefused,
+    Level,
+    job_outputs,
+    listen,
+    read_outputs,
+)
+
+__all__ = [
+    "PROJECT", "Annotation", "FileCommandRefused", "Level", "Runner", "StepResult", "definition", "github_context",
+    "input_variables", "job_outputs", "listen", "read_outputs",
+]  # fmt: skip

@@ -1,0 +1,27 @@
+"""The small world: every site under its real name, what it has published, and a profile repository to play in."""
+
+from sandbox.seen import Seen
+from sandbox.world import known_versions, made_up
+from sandbox.world.known_versions import Known
+from sandbox.world.scene import Match, Once, Scene, kill_children, on_github
+from sandbox.world.sites import place
+from sandbox.world.world import (
+    EXAMPLE,
+    EXAMPLE_VERSIONS,
+    GITLAB_HOST,
+    PERSON,
+    PROJECTS,
+    QUIET,
+    READ_TOKEN,
+    REPOSITORY,
+    ROBOT,
+    TOKEN,
+    World,
+    example_files,
+)
+
+__all__ = [
+    "EXAMPLE", "EXAMPLE_VERSIONS", "GITLAB_HOST", "PERSON", "PROJECTS", "QUIET", "READ_TOKEN", "REPOSITORY", "ROBOT",
+    "TOKEN", "Known", "Match", "Once", "Scene", "Seen", "World", "example_files", "kill_children", "known_versions",
+    "made_up", "on_github", "place",
+]  # fmt: skip

@@ -1,0 +1,121 @@
+"""A profile repository in its world, and the action run in it step by step: what demo, faults and tests play in."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sandbox.net import Request, Response
+from sandbox.runner import Runner, StepResult
+from sandbox.world.world import PERSON, REPOSITORY, TOKEN, World
+
+
+class Scene:
+    """Use it as a context manager. *image* plays in a container instead of from source."""
+
+    def __init__(self, root: Path, *, image: str | None = None, latency: float = 0.0) -> None:
+        self.root = root
+        self.image = image
+        self.world = World.of_example(root / "world", latency=latency)
+        self.repository = self.world.github.repository(REPOSITORY)
+
+    def __enter__(self) -> Self:
+        self.world.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.world.__exit__(kind, error, trace)
+
+    def update(
+        self,
+        *,
+        event_name: str = "workflow_dispatch",
+        event: Mapping[str, object] | None = None,
+        token: str = TOKEN,
+        **inputs: str,
+    ) -> StepResult:
+        """Run the action's main step; in the names of *inputs* a `_` stands for a hyphen."""
+        named = {name.replace("_", "-"): value for name, value in inputs.items()}
+        return self.step("update", {"projects": self.world.projects, **named}, event_name, event or {}, token)
+
+    def trigger(self, entry: str, secret: str) -> StepResult:
+        """Run the trigger step for one entry of the matrix."""
+        return self.step("trigger", {"project": entry, "trigger-token": secret}, "workflow_dispatch", {}, TOKEN)
+
+    def step(
+        self, name: str, inputs: Mapping[str, str], event_name: str, event: Mapping[str, object], token: str
+    ) -> StepResult:
+        """Run one step as the runner does."""
+        runner = Runner(self.root / name, image=self.image, action="trigger" if name == "trigger" else "")
+        return runner.run(
+            inputs,
+            event_name=event_name,
+            event={"repository": {"default_branch": "main"}, **event},
+            repository=REPOSITORY,
+            api_url=self.world.api_url,
+            token=token,
+            env=self.world.environment(runner.root, inside=bool(self.image)),
+        )
+
+    def text(self, path: str, ref: str = "main") -> str:
+        """A file of the repository."""
+        return self.repository.read(ref)[path].decode("utf-8")
+
+    def person(self, path: str, old: str, new: str, message: str = "a person's edit") -> str:
+        """A person replaces *old* by *new* in a file on main; returns the commit."""
+        text = self.text(path)
+        if old not in text:
+            raise ValueError(f"{path} does not hold {old!r}")
+        return self.repository.commit({path: text.replace(old, new, 1)}, message, author=PERSON)
+
+
+Match = Callable[[Request], bool]
+
+
+def on_github(method: str, ending: str) -> Match:
+    """Requests to GitHub's REST interface by method and the end of their path."""
+    return lambda request: request.host.startswith("api.") and request.method == method and ending in request.path
+
+
+class Once:
+    """A hook that acts at the *nth* request that *match* knows, before or after it is answered."""
+
+    def __init__(
+        self, match: Match, *, before: Callable[[], object] | None = None, after: Callable[[], object] | None = None,
+        nth: int = 1,
+    ) -> None:  # fmt: skip
+        self._match, self._before, self._after, self._left = match, before, after, nth
+        self.acted = False
+
+    def __call__(self, request: Request, call: Callable[[], Response]) -> Response:
+        if not self._match(request):
+            return call()
+        self._left -= 1
+        if self._left != 0:
+            return call()
+        self.acted = True
+        if self._before is not None:
+            self._before()
+        response = call()
+        if self._after is not None:
+            self._after()
+        return response
+
+
+def kill_children() -> None:
+    """Kill every process that this one has started, as a machine that vanishes would."""
+    for entry in Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
+        except (OSError, IndexError, ValueError):
+            continue
+        if parent == os.getpid():
+            os.kill(int(entry.name), signal.SIGKILL)
