@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeAlias
+
+from profile_cd import versions
 
 Lane = Literal["merge", "review"]
+
+Choice: TypeAlias = versions.Choice
+Condition: TypeAlias = versions.Condition
+Order: TypeAlias = versions.Order
+Verdict: TypeAlias = versions.Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,38 +35,6 @@ class Snapshot:
     files: Mapping[str, File]
     commit: str = ""
     tree: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """A manifest's `versionfilter`: which versions may be taken. Fields as the manifest names them."""
-
-    kind: str = "latest"
-    pattern: str = ""
-    strict: bool = False
-    regex: str = ""
-    replaceall: tuple[str, str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a condition says of one candidate, spelled as its source spells it."""
-
-    version: str
-    taken: bool
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The version that a condition picks, and its verdict on every candidate, newest first where it can tell.
-
-    *picked* is None where nothing is taken; *reason* then says why, in words for the manifest's author.
-    """
-
-    picked: str | None
-    verdicts: tuple[Verdict, ...]
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ def line(text: str, longest: int = LONGEST) -> str:
     return flat.replace("##[", f"##{_WORD_JOINER}[")
 
 
+def quoted(text: str) -> str:
+    """A text in quotes within a sentence of ours, in one line and short: nothing in it ends the quotes."""
+    inner = line(text, 120).replace("`", "'")
+    return f"`{inner}`"
+
+
 def code(text: str) -> str:
     """A code span for Markdown, also inside a table: no mention, link, HTML or table break gets out of it."""
     inner = line(text).replace("`", "'").replace("|", "\\|")

@@ -23,7 +23,7 @@ def _tied(found):
 def test_a_pattern_takes_what_masterminds_takes_newest_first(case):
     if case["masterminds_error"]:
         with pytest.raises(BadCondition) as caught:
-            versions.choose(VECTORS["versions"], Condition("semver", case["pattern"]))
+            Condition("semver", case["pattern"])
         assert case["pattern"] in str(caught.value)
         return
 
@@ -35,13 +35,9 @@ def test_a_pattern_takes_what_masterminds_takes_newest_first(case):
 
 
 @pytest.mark.parametrize("case", VECTORS["cases"], ids=lambda case: case["pattern"])
-def test_what_a_manifest_is_checked_for_agrees_with_what_it_is_run_with(case):
-    condition = Condition("semver", case["pattern"])
-    if case["masterminds_error"]:
-        with pytest.raises(BadCondition):
-            versions.check(condition)
-    else:
-        assert all(sentence.endswith(".") for sentence in versions.check(condition))
+def test_what_a_person_should_know_of_a_pattern_is_said_in_sentences(case):
+    if not case["masterminds_error"]:
+        assert all(sentence.endswith(".") for sentence in versions.check(Condition("semver", case["pattern"])))
 
 
 def test_every_version_has_one_verdict_with_a_reason():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from difflib import get_close_matches
 
 from profile_cd import transformers, versions
@@ -92,26 +92,23 @@ def argument(node: Node, name: str) -> object:
 def _condition(spec: Level, default: str) -> Condition:
     node = spec.node("versionfilter")
     if node.kind == "text":
-        condition = Condition("semver", spec.text("versionfilter"))
-        return _checked(condition, spec, "versionfilter")
+        pattern = spec.text("versionfilter")
+        return _checked(lambda: Condition("semver", pattern), spec, "versionfilter")
     level = spec.below("versionfilter", FILTER)
     replace = level.below("replaceall", REPLACEALL) if level.has("replaceall") else None
-    condition = Condition(
-        kind=text_of(level.node("kind"), "`kind`", strict=True) if level.has("kind") else default,
-        pattern=level.text("pattern"),
-        strict=level.flag("strict"),
-        regex=level.text("regex"),
-        replaceall=(replace.text("pattern"), replace.text("replacement")) if replace else None,
-    )
-    fields = ("pattern", "regex", "kind") if condition.kind in versions.KINDS else ("kind",)
+    kind = text_of(level.node("kind"), "`kind`", strict=True) if level.has("kind") else default
+    pattern, strict, regex = level.text("pattern"), level.flag("strict"), level.text("regex")
+    replaceall = (replace.text("pattern"), replace.text("replacement")) if replace else None
+    fields = ("pattern", "regex", "kind") if kind in versions.KINDS else ("kind",)
     at = next((each for each in fields if level.has(each)), "")
-    return _checked(condition, level, at)
+    return _checked(lambda: Condition(kind, pattern, strict, regex, replaceall), level, at)
 
 
-def _checked(condition: Condition, level: Level, at: str) -> Condition:
+def _checked(made: Callable[[], Condition], level: Level, at: str) -> Condition:
     try:
-        for reason in versions.check(condition):
-            level.warn(at, reason)
+        condition = made()
     except ProfileError as error:
         raise at_line(error, level.at(at)) from error
+    for reason in versions.check(condition):
+        level.warn(at, reason)
     return condition

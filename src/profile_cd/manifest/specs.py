@@ -8,13 +8,13 @@ from typing import cast
 from urllib.parse import urlsplit
 
 from profile_cd.errors import ProfileError, Unreadable
+from profile_cd.expressions import compiled
 from profile_cd.manifest.fields import TYPEFILTER
 from profile_cd.manifest.level import Level
 from profile_cd.manifest.scalar import at_line
 from profile_cd.model import Source
 from profile_cd.neutral import line as shown
 from profile_cd.sources import DockerImage, GitHubRelease, GitTag, HelmChart, ReleaseKey, TypeFilter
-from profile_cd.versions import expression
 
 _COMPONENT = r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*"
 _HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)"
@@ -50,7 +50,7 @@ def _dockerimage(spec: Level) -> DockerImage:
     tagfilter = spec.text("tagfilter")
     if tagfilter:
         try:
-            expression(tagfilter, "tagfilter")
+            compiled(tagfilter, "tagfilter")
         except ProfileError as error:
             raise at_line(error, spec.at("tagfilter")) from error
     _login_is_whole(spec)

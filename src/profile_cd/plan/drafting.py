@@ -13,6 +13,7 @@ from profile_cd.model import (
     Choice,
     Loaded,
     Manifest,
+    Order,
     Problem,
     Published,
     Snapshot,
@@ -103,8 +104,8 @@ def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Draft
         answer = answers[use.source]
         if isinstance(answer, SourceFailed):
             raise answer
-        by_age = isinstance(use.source, GitHubRelease)
-        choice = versions.choose(answer, use.condition, delivered_order=by_age)
+        order = Order.AGE if isinstance(use.source, GitHubRelease) else Order.NONE
+        choice = versions.choose(answer, use.condition, order)
         drafting.choices[manifest.id, use.id] = choice
         if choice.picked is None:
             raise NothingChosen(choice.reason)

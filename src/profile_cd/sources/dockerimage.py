@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import re2
-
 from profile_cd.credentials import Credentials, own
-from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.errors import BadCondition, SourceFailed, Unreachable
+from profile_cd.expressions import compiled
 from profile_cd.model import Published
 from profile_cd.protocols import Web
 from profile_cd.sources.answers import NOT_FOUND, OK, json_of, words
@@ -97,12 +96,10 @@ def _with_helper(failed: SourceFailed, place: Place, credentials: Credentials) -
 def _filtered(source: DockerImage, tags: tuple[str, ...]) -> tuple[str, ...] | SourceFailed:
     if not source.tagfilter:
         return tags
-    options = re2.Options()
-    options.log_errors = False
     try:
-        kept = re2.compile(source.tagfilter, options)
-    except re2.error as error:
-        return SourceFailed(f"`tagfilter` is no RE2 expression: {error}.", now="Correct it in the manifest.")
+        kept = compiled(source.tagfilter, "tagfilter")
+    except BadCondition as error:
+        return SourceFailed(error.what, now=error.now)
     return tuple(tag for tag in tags if kept.search(tag))
 
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from profile_cd.errors import BadCondition
+from profile_cd.expressions import compiled
 from profile_cd.model import Transformer
+from profile_cd.neutral import quoted
 from profile_cd.transformers import shape
-from profile_cd.versions import expression, parse, quoted, search, spell
+from profile_cd.versions import parse, spell
 
 ORDER: tuple[str, ...] = shape.ORDER
 """The keys of one item, in the order in which they run."""
@@ -57,9 +59,9 @@ def check(transformers: Sequence[Transformer]) -> None:
         if each.name not in _APPLY:
             raise BadCondition(f"There is no transformer {quoted(each.name)}.", now=shape.suggestion(each.name, ORDER))
         if each.name == "find":
-            expression(_text(each), "find")
+            compiled(_text(each), "find")
         if each.name == "findsubmatch":
-            expression(_mapping(each)["pattern"], "findsubmatch.pattern")
+            compiled(_mapping(each)["pattern"], "findsubmatch.pattern")
         if each.name == "semverinc":
             _rules(_text(each))
 
@@ -98,19 +100,19 @@ def _replacers(transformer: Transformer, value: str) -> str:
 
 
 def _find(transformer: Transformer, value: str) -> str:
-    match = search(expression(_text(transformer), "find"), value)
+    match = compiled(_text(transformer), "find").search(value)
     return (match.group() or "") if match else ""
 
 
 def _find_submatch(transformer: Transformer, value: str) -> str:
     argument = _mapping(transformer)
-    compiled = expression(argument["pattern"], "findsubmatch.pattern")
-    match = search(compiled, value)
+    expression = compiled(argument["pattern"], "findsubmatch.pattern")
+    match = expression.search(value)
     if match is None:
         return ""
 
     def group(number: int) -> str:
-        return (match.group(number) or "") if number <= compiled.groups else ""
+        return (match.group(number) or "") if number <= expression.groups else ""
 
     if argument.get("capturepattern"):
         return _REFERENCE.sub(lambda found: group(int(found[1][:9])), argument["capturepattern"])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from difflib import get_close_matches
 
 from profile_cd.errors import BadCondition
-from profile_cd.versions import quoted
+from profile_cd.neutral import quoted
 
 ORDER = (
     "addprefix",

@@ -1,10 +1,23 @@
-"""Candidates and a condition → Choice."""
+"""Candidates and a condition → Choice. Knows nothing of sources and manifests; `model` builds on its nouns."""
 
 from __future__ import annotations
 
-from profile_cd.versions.choosing import KINDS, check, choose, goes_down
-from profile_cd.versions.regex import expression, search
+from profile_cd.versions.choice import Choice, Verdict
+from profile_cd.versions.choosing import check, choose
+from profile_cd.versions.condition import KINDS, Condition
+from profile_cd.versions.direction import goes_down
+from profile_cd.versions.order import Order
 from profile_cd.versions.semver import parse, spell
-from profile_cd.versions.verdicts import quoted
 
-__all__ = ["KINDS", "check", "choose", "expression", "goes_down", "parse", "quoted", "search", "spell"]
+__all__ = [
+    "KINDS",
+    "Choice",
+    "Condition",
+    "Order",
+    "Verdict",
+    "check",
+    "choose",
+    "goes_down",
+    "parse",
+    "spell",
+]

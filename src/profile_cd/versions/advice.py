@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from profile_cd.errors import BadCondition
-from profile_cd.versions.verdicts import quoted
+from profile_cd.neutral import quoted
 
 _LONGEST = 200
 _REGEX = re.compile(r"[\\()\[\]{}$?]|\.\*|\.\+|\|")

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from profile_cd.errors import BadCondition
-from profile_cd.model import Condition
-from profile_cd.versions import filters
-from profile_cd.versions.range import ANY, PATCH, Comparator, Group, compiled
-from profile_cd.versions.regex import expression, grouped
+from profile_cd.neutral import quoted
+from profile_cd.versions.condition import Condition
+from profile_cd.versions.listed import Regex
+from profile_cd.versions.range import ANY, PATCH, Comparator, Group
+from profile_cd.versions.ranges import RegexSemver, Semver
 from profile_cd.versions.semver import spell
-from profile_cd.versions.verdicts import quoted
 
-_WILD = re.compile(r"(?:^|\.)[xX]$")
+_OPEN_ENDED = "Without a `pattern` prereleases are taken as well. Write `pattern: '*'` for releases only."
 _DASHED_NUMBER = re.compile(r"[0-9]+-[0-9A-Za-z-]+")
 _USED_BY = {
     "regex": {"regex/semver"},
@@ -32,22 +32,16 @@ def unused(condition: Condition) -> list[str]:
 
 
 def warnings(condition: Condition) -> list[str]:
-    """What the pattern does not say although it looks so. Raises BadCondition where it is wrong in itself."""
-    kind, pattern = condition.kind, condition.pattern
-    if condition.replaceall and kind in _USED_BY["replaceall"]:
-        expression(condition.replaceall[0], "replaceall.pattern")
-    match kind:
-        case "semver":
-            return semver(pattern or "*")
-        case "regex/semver":
-            grouped(condition.regex)
-            open_ended = "Without a `pattern` prereleases are taken as well. Write `pattern: '*'` for releases only."
-            return [*_doubled(condition.regex), *(semver(pattern) if pattern else [open_ended])]
-        case "regex":
-            expression(pattern or ".*")
-            return _doubled(pattern)
-        case "pep440":
-            filters.specifiers(pattern or "*")
+    """What the pattern does not say although it looks so."""
+    match condition.filter:
+        case Semver(range=groups):
+            return _semver(groups)
+        case RegexSemver(range=None):
+            return [*_doubled(condition.regex), _OPEN_ENDED]
+        case RegexSemver(range=tuple(groups)):
+            return [*_doubled(condition.regex), *_semver(groups)]
+        case Regex():
+            return _doubled(condition.pattern)
     return []
 
 
@@ -59,27 +53,10 @@ def _doubled(pattern: str) -> list[str]:
     return [sentence] if "\\\\" in pattern else []
 
 
-def semver(pattern: str) -> list[str]:
-    """The warnings about one semver pattern. Raises BadCondition."""
-    groups = compiled(pattern)
-    comparators = [each for group in groups for each in group.comparators]
-    _refuse_wild_prereleases(pattern, comparators)
-    found = [sentence for each in comparators for sentence in _comparator(each)]
+def _semver(groups: Sequence[Group]) -> list[str]:
+    found = [sentence for group in groups for each in group.comparators for sentence in _comparator(each)]
     found += [sentence for group in groups for sentence in (*_channel(group), *_one_sided(group))]
     return list(dict.fromkeys(found))
-
-
-def _refuse_wild_prereleases(pattern: str, comparators: list[Comparator]) -> None:
-    for each in comparators:
-        prerelease = each.version.prerelease
-        if each.operator == "=" and each.given == PATCH and _WILD.search(prerelease):
-            core, word = spell(each.version.core), prerelease[:-1].rstrip(".")
-            window = f">={core}-{word}.0 <={core}-{word}.9999" if word else f">={core}-0 <{core}"
-            raise BadCondition(
-                f"In the pattern {quoted(pattern)} `{prerelease[-1]}` stands inside a prerelease, "
-                "where it is no wildcard but a letter.",
-                now=f"Write `{window}`.",
-            )
 
 
 def _comparator(each: Comparator) -> list[str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
+from profile_cd.errors import BadCondition
+from profile_cd.neutral import quoted
 from profile_cd.versions import advice
 from profile_cd.versions.semver import Version, parse, spell
 
@@ -20,6 +21,7 @@ _OPERATOR = r"=>|=<|>=|<=|!=|~>|[=<>~^]|"
 _COMPARATOR = re.compile(rf"({_OPERATOR})\s*({_VERSION})", re.ASCII)
 _SEPARATOR = re.compile(r"\s*,\s*|\s+", re.ASCII)
 _HYPHEN = re.compile(rf"(?<![^\s,|])({_VERSION})\s+-\s+({_VERSION})", re.ASCII)
+_WILD = re.compile(r"(?:^|\.)[xX]$")
 _BLANKS = " \t\n\r\f\v"
 ANY, MAJOR, MINOR, PATCH = range(4)
 _ALIASES = {"": "=", "=>": ">=", "=<": "<=", "~>": "~"}
@@ -53,10 +55,13 @@ class Group:
     prereleases: bool
 
 
-@lru_cache(maxsize=512)
-def compiled(pattern: str) -> tuple[Group, ...]:
+def groups(pattern: str) -> tuple[Group, ...]:
     """The groups of a pattern, of which one must hold. Raises BadCondition, naming the part that is wrong."""
-    return tuple(_group(pattern, part) for part in _HYPHEN.sub(r">= \1, <= \2 ", pattern).split("||"))
+    found = tuple(_group(pattern, part) for part in _HYPHEN.sub(r">= \1, <= \2 ", pattern).split("||"))
+    for group in found:
+        for each in group.comparators:
+            _refuse_wild_prerelease(pattern, each)
+    return found
 
 
 def _group(pattern: str, text: str) -> Group:
@@ -92,6 +97,19 @@ def _comparator(pattern: str, match: re.Match[str]) -> Comparator:
     if version is None:
         raise advice.unparsable(pattern, match[0], prerelease)
     return Comparator(_ALIASES.get(operator, operator), version, len(numbers), match[0])
+
+
+def _refuse_wild_prerelease(pattern: str, comparator: Comparator) -> None:
+    """Masterminds reads `4.3.1-snapshot.x` as the one version of that name, which is never what was meant."""
+    prerelease = comparator.version.prerelease
+    if comparator.operator == "=" and comparator.given == PATCH and _WILD.search(prerelease):
+        core, word = spell(comparator.version.core), prerelease[:-1].rstrip(".")
+        window = f">={core}-{word}.0 <={core}-{word}.9999" if word else f">={core}-0 <{core}"
+        raise BadCondition(
+            f"In the pattern {quoted(pattern)} `{prerelease[-1]}` stands inside a prerelease, "
+            "where it is no wildcard but a letter.",
+            now=f"Write `{window}`.",
+        )
 
 
 def _bounds(comparator: Comparator) -> Iterator[str]:

@@ -6,9 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import nodesemver
-
-from profile_cd.versions.range import Group, compiled
+from profile_cd.versions.range import Group
 from profile_cd.versions.semver import Version
 from profile_cd.versions.verdicts import ABOVE, BELOW, BETWEEN, EXCLUDED, PRERELEASE
 
@@ -36,9 +34,9 @@ class Window:
         return ""
 
 
-def windows(pattern: str, versions: Sequence[Version]) -> tuple[Window, ...]:
-    """Each group of *pattern* laid over *versions*, which are sorted newest first."""
-    return tuple(_window(group, versions) for group in compiled(pattern))
+def windows(groups: Sequence[Group], versions: Sequence[Version]) -> tuple[Window, ...]:
+    """Each of *groups* laid over *versions*, which are sorted newest first."""
+    return tuple(_window(group, versions) for group in groups)
 
 
 def _window(group: Group, versions: Sequence[Version]) -> Window:
@@ -55,6 +53,8 @@ def _place(bound: str, versions: Sequence[Version]) -> int:
 
     That is the first one below the bound's version, or also equal to it, by node-semver's comparison.
     """
+    import nodesemver
+
     comparator = nodesemver.make_comparator(bound, loose=False)
     least = 1 if comparator.operator in {"<", ">="} else 0
 

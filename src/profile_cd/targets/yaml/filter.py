@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeAlias, cast
 
-import re2
-
-from profile_cd.errors import EditRefused
+from profile_cd import expressions
+from profile_cd.errors import BadCondition, EditRefused
+from profile_cd.expressions import Expression
 from profile_cd.targets.yaml.step import (
     AllOf,
     AnyOf,
@@ -102,14 +101,11 @@ def _matches(path: str, left: Term, at: int) -> tuple[Condition, int]:
     return Matches(left, pattern), found.end()
 
 
-@lru_cache(maxsize=64)
-def compiled(pattern: str) -> re2._Regexp | None:
+def compiled(pattern: str) -> Expression | None:
     """*pattern* made ready by RE2, which takes linear time whatever it is given; None where it is none."""
-    options = re2.Options()
-    options.log_errors = False
     try:
-        return re2.compile(pattern, options)
-    except re2.error:
+        return expressions.compiled(pattern)
+    except BadCondition:
         return None
 
 

@@ -1,16 +1,15 @@
-"""Regular expressions as manifests mean them: RE2, searched anywhere in the text."""
+"""The one door to RE2: regular expressions as manifests mean them, searched anywhere in a text."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-import re2
-
 from profile_cd.errors import BadCondition
-from profile_cd.versions.verdicts import quoted
+from profile_cd.neutral import quoted
 
 _REFERENCE = re.compile(r"\$(?:\$|(\w+)|\{(\w+)\})", re.ASCII)
 _ADVICE = {
@@ -33,8 +32,12 @@ class Match:
         if isinstance(group, str):
             caught = self._found.group(group)
             return None if caught is None else caught.decode("utf-8", "replace")
-        start, end = self._found.span(group)
+        start, end = self.span(group)
         return None if start < 0 else self._found.string[start:end].decode("utf-8", "replace")
+
+    def span(self, group: int = 0) -> tuple[int, int]:
+        """Where a group starts and ends, in bytes of UTF-8; (-1, -1) where it took no part."""
+        return self._found.span(group)
 
 
 class Expression:
@@ -47,15 +50,20 @@ class Expression:
         self.groups = compiled.groups
 
     def search(self, text: str) -> Match | None:
-        """The leftmost match. Raises UnicodeEncodeError for what is not UTF-8."""
-        found = self._compiled.search(text.encode())
+        """The leftmost match; none in a text that cannot be written as UTF-8."""
+        try:
+            found = self._compiled.search(text.encode())
+        except UnicodeEncodeError:
+            return None
         return None if found is None else Match(found)
 
     def sub(self, replacement: Callable[[Match], str], text: str) -> str:
-        """Replace all matches. Raises as `search`."""
-        return self._compiled.sub(lambda found: replacement(Match(found)).encode(), text.encode()).decode(
-            "utf-8", "replace"
-        )
+        """*text* with every match replaced, unchanged where it cannot be written as UTF-8."""
+        try:
+            data = text.encode()
+        except UnicodeEncodeError:
+            return text
+        return self._compiled.sub(lambda found: replacement(Match(found)).encode(), data).decode("utf-8", "replace")
 
 
 class _Found(Protocol):
@@ -77,10 +85,16 @@ class _Compiled(Protocol):
 
 
 @lru_cache(maxsize=512)
-def expression(pattern: str, key: str = "pattern") -> Expression:
-    """Compile an RE2 expression that stands at *key*. Raises BadCondition with advice."""
+def compiled(pattern: str, key: str = "pattern") -> Expression:
+    """The RE2 expression that stands at *key* of a manifest. Raises BadCondition with advice.
+
+    RE2 is what updatecli's Go has: it takes linear time whatever a manifest or a registry gives it. Its syntax:
+    https://github.com/google/re2/wiki/Syntax.
+    """
+    import re2
+
     options = re2.Options()
-    options.log_errors = False
+    options.log_errors = False  # else the library writes the pattern, raw, to standard error: a workflow's log
     try:
         return Expression(re2.compile(pattern, options))
     except (re2.error, UnicodeEncodeError) as error:
@@ -92,55 +106,37 @@ def expression(pattern: str, key: str = "pattern") -> Expression:
         ) from error
 
 
-def grouped(pattern: str) -> Expression:
-    """The `regex` of `kind: regex/semver`, whose first group catches the version. Raises BadCondition without one."""
-    instead = r"Write for example `regex: '^v?(\d+\.\d+\.\d+)$'`."
-    if not pattern:
-        raise BadCondition("`kind: regex/semver` needs a `regex` that says where the version stands.", now=instead)
-    compiled = expression(pattern, "regex")
-    if compiled.groups < 1:
-        raise BadCondition(
-            f"The regex {quoted(pattern)} has no group, so nothing says which part of a tag is its version.",
-            now=f"Put parentheses around the version. {instead}",
-        )
-    return compiled
+@dataclass(frozen=True, slots=True)
+class Replacement:
+    """What `replaceall` does: every match of *expression* becomes *pieces*, literal ones (true) and group names."""
+
+    expression: Expression
+    pieces: tuple[tuple[bool, str], ...]
+
+    def apply(self, text: str) -> str:
+        """*text* after the replacement."""
+        return self.expression.sub(self._expanded, text)
+
+    def _expanded(self, match: Match) -> str:
+        return "".join([piece if literal else _group(match, piece) for literal, piece in self.pieces])
 
 
-def search(compiled: Expression, text: str) -> Match | None:
-    """The leftmost match; none in a text that cannot be written as UTF-8."""
-    try:
-        return compiled.search(text)
-    except UnicodeEncodeError:
-        return None
+def replacement(pattern: str, text: str) -> Replacement:
+    """Replace every match of *pattern* by *text*, with `$1`, `${1}` and `${name}` as Go's Regexp.Expand reads them.
 
-
-def replace_all(pattern: str, replacement: str, text: str) -> str:
-    """Replace every match, with `$1`, `${1}` and `${name}` in *replacement* as Go reads them."""
-    pieces = _pieces(replacement)
-
-    def expanded(match: Match) -> str:
-        return "".join([piece if literal else _group(match, piece) for literal, piece in pieces])
-
-    try:
-        return expression(pattern, "replaceall.pattern").sub(expanded, text)
-    except UnicodeEncodeError:
-        return text
-
-
-@lru_cache(maxsize=64)
-def _pieces(replacement: str) -> tuple[tuple[bool, str], ...]:
-    """Literal pieces (true) and the names of groups (false)."""
+    Raises BadCondition where *pattern* is no expression.
+    """
     found: list[tuple[bool, str]] = []
     at = 0
-    for each in _REFERENCE.finditer(replacement):
+    for each in _REFERENCE.finditer(text):
         name = each[1] or each[2]
-        found += [(True, replacement[at : each.start()]), (name is None, name or "$")]
+        found += [(True, text[at : each.start()]), (name is None, name or "$")]
         at = each.end()
-    return (*found, (True, replacement[at:]))
+    return Replacement(compiled(pattern, "replaceall.pattern"), (*found, (True, text[at:])))
 
 
 def _group(match: Match, name: str) -> str:
     try:
         return match.group(int(name) if name.isdigit() else name) or ""
-    except (IndexError, KeyError):
+    except (IndexError, ValueError):
         return ""  # as in Go: `$1x` is a group named `1x`, and what does not exist is empty

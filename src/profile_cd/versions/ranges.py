@@ -1,0 +1,112 @@
+"""The filters that compare with a semver range: `semver` and `regex/semver`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from profile_cd.errors import BadCondition
+from profile_cd.expressions import Expression, Replacement, compiled
+from profile_cd.neutral import quoted
+from profile_cd.versions.filter import Judged, sign
+from profile_cd.versions.order import Order
+from profile_cd.versions.range import Group, groups
+from profile_cd.versions.semver import Version, parse
+from profile_cd.versions.verdicts import NO_MATCH, NOT_A_VERSION
+from profile_cd.versions.window import reason, windows
+
+Found = list[tuple[Version, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Semver:
+    """The newest version in the range; of equal ones the first listed."""
+
+    range: tuple[Group, ...]
+    strict: bool = False
+
+    @classmethod
+    def of(cls, pattern: str, *, strict: bool) -> Semver:
+        """Raises BadCondition."""
+        return cls(groups(pattern), strict)
+
+    def judge(self, candidates: Sequence[str], order: Order) -> Judged:
+        del order
+        parsed = [(parse(text, strict=self.strict), text) for text in candidates]
+        found = [(version, text) for version, text in parsed if version is not None]
+        rest = [(text, NOT_A_VERSION) for version, text in parsed if version is None]
+        return [*_in_range(found, self.range), *rest]
+
+    def positional(self, order: Order) -> bool:
+        del order
+        return False
+
+    def compare(self, one: str, other: str) -> int | None:
+        was, now = parse(one), parse(other)
+        return None if was is None or now is None else sign(was.order, now.order)
+
+
+@dataclass(frozen=True, slots=True)
+class RegexSemver:
+    """As Semver, over what the expression's first group catches; without a range, prereleases count as well."""
+
+    expression: Expression
+    range: tuple[Group, ...] | None
+    replace: Replacement | None = None
+    strict: bool = False
+
+    @classmethod
+    def of(cls, regex: str, pattern: str, replace: Replacement | None, *, strict: bool) -> RegexSemver:
+        """Raises BadCondition, also for an expression without a group."""
+        return cls(_grouped(regex), groups(pattern) if pattern else None, replace, strict)
+
+    def judge(self, candidates: Sequence[str], order: Order) -> Judged:
+        del order
+        rest: Judged = []
+        found: dict[str, tuple[Version, str]] = {}
+        superseded: Found = []
+        for text in candidates:
+            caught = self._caught(text)
+            version = parse(caught, strict=self.strict) if caught is not None else None
+            if caught is None or version is None:
+                rest.append((text, NO_MATCH if caught is None else NOT_A_VERSION))
+                continue
+            # updatecli keeps a map from what was caught to its tag, so of two tags that catch one text the later
+            # wins; of different texts for one version (1.0, 1.0.0) the first, as everywhere.
+            if caught in found:
+                superseded.append(found[caught])
+            found[caught] = (version, text)
+        return [*_in_range([*found.values(), *superseded], self.range), *rest]
+
+    def _caught(self, text: str) -> str | None:
+        match = self.expression.search(self.replace.apply(text) if self.replace else text)
+        return match.group(1) if match else None
+
+    def positional(self, order: Order) -> bool:
+        del order
+        return False
+
+    def compare(self, one: str, other: str) -> int | None:
+        was, now = (parse(caught) if caught else None for caught in (self._caught(one), self._caught(other)))
+        return None if was is None or now is None else sign(was.order, now.order)
+
+
+def _in_range(found: Found, groups: tuple[Group, ...] | None) -> Judged:
+    found = sorted(found, key=lambda each: each[0].order, reverse=True)  # stable: of equal ones the first listed
+    if groups is None:
+        return [(text, "") for _, text in found]
+    laid = windows(groups, [version for version, _ in found])
+    return [(text, reason(laid, index, version)) for index, (version, text) in enumerate(found)]
+
+
+def _grouped(pattern: str) -> Expression:
+    instead = r"Write for example `regex: '^v?(\d+\.\d+\.\d+)$'`."
+    if not pattern:
+        raise BadCondition("`kind: regex/semver` needs a `regex` that says where the version stands.", now=instead)
+    expression = compiled(pattern, "regex")
+    if expression.groups < 1:
+        raise BadCondition(
+            f"The regex {quoted(pattern)} has no group, so nothing says which part of a tag is its version.",
+            now=f"Put parentheses around the version. {instead}",
+        )
+    return expression
