@@ -9,6 +9,7 @@ ProfileError                  1   somebody else's mistake; says what, probably a
 │   └── NothingChosen             …because the condition takes none of them
 ├── EditRefused               1   a value cannot be written without touching something else
 ├── GitHubRefused             1   GitHub said no
+├── Uncertain                 1   GitHub's answer to a write was lost: it may have happened
 └── PipelineRefused           1   GitLab said no
 
 Anything else that is raised is a mistake of ours.
@@ -67,6 +68,13 @@ class EditRefused(ProfileError):
 
 class GitHubRefused(ProfileError):
     pass
+
+
+class Uncertain(ProfileError):
+    """A write whose answer was lost, for *why*: it may or may not have happened, so look before you decide."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"GitHub's answer to a write was lost ({why}).", now="The next run looks what became of it.")
 
 
 class PipelineRefused(ProfileError):

@@ -1,13 +1,12 @@
 """GitLab pipelines: started through a project's trigger URL.
 
 The POST cannot be repeated safely (platform: GitLab keeps no idempotency key), yet a double pipeline is
-better than a lost one: pipelines deploy the newest state. So a lost answer is asked again, and told.
+better than a lost one: pipelines deploy the newest state. So a lost answer is asked again, and said.
 """
 
 from __future__ import annotations
 
 import json
-import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -20,17 +19,21 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused
 from profile_cd.fanout import Project
 from profile_cd.protocols import Clock
+from profile_cd.services.retry import End, Policy, Reply, repeat, retry_after
+from profile_cd.services.web import session
 
-TRIES = 4
-LONGEST_WAIT = 90.0
-"""Seconds that one Retry-After may ask for."""
+POLICY = Policy(tries=4, passing=frozenset(range(500, 600)), longest=90.0, first=2.0)
+"""How GitLab is asked. Whoever asks for a longer wait is asked again after the longest: a pipeline would be lost."""
+
+NO_TIME_GIVEN = 5.0
+"""Seconds to wait for a rate limit that gives no time."""
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """A pipeline that GitLab created. *doubled* tells that an earlier answer was lost, so there may be two."""
+    """A pipeline that GitLab created. *doubled*: an earlier answer was lost, so there may be two."""
 
     id: int
     url: str
@@ -43,42 +46,36 @@ class Pipelines:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._session = requests.Session()
-        self._session.auth = _no_auth
+        self._session = session(connections=1)
 
     def trigger(self, project: Project, token: Secret, variables: Mapping[str, str]) -> Pipeline:
         """Start the pipeline of *project*. Raises PipelineRefused with GitLab's own words and what to do."""
         _check(project, token)
         form = {"token": token.reveal(), "ref": project.ref}
         form |= {f"variables[{name}]": value for name, value in variables.items()}
-        lost = False
-        trouble = ""
-        for attempt in range(TRIES):
-            if attempt:
-                self._clock.sleep(min(2.0**attempt, 8.0) + random.random())  # noqa: S311  # jitter, no secret
-            try:
-                response = self._session.post(project.url, data=form, timeout=(5, 30), allow_redirects=False)
-            except requests.RequestException as error:
-                lost, trouble = True, f"no answer ({type(error).__name__})"
-                continue
-            if response.status_code == 429:  # noqa: PLR2004  # RFC 6585, section 4
-                trouble = "GitLab's rate limit"
-                self._clock.sleep(_retry_after(response.headers))
-                continue
-            if response.status_code >= 500:  # noqa: PLR2004  # RFC 9110, section 15.6
-                lost, trouble = True, f"status {response.status_code}"
-                continue
-            return _pipeline(project, response, doubled=lost)
+        result = repeat(POLICY, self._clock, lambda: self._reply(project, form))
+        last = result.reply
+        if last.answer is not None and result.end is End.ANSWERED:
+            return _pipeline(project, last.answer, doubled=result.lost)
         raise PipelineRefused(
-            f"GitLab did not start the pipeline of {project.name}: {trouble}, {TRIES} times in a row.",
-            probably="It may be down." if lost else "",
+            f"GitLab did not start the pipeline of {project.name}: {last.trouble}, {POLICY.tries} times in a row.",
+            probably="" if last.limited else "It may be down.",
             now="Re-run this job: a second pipeline does no harm.",
         )
 
-
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    """Keep a .netrc of the machine out of it."""
-    return request
+    def _reply(self, project: Project, form: Mapping[str, str]) -> Reply[requests.Response]:
+        """What one try comes to."""
+        try:
+            response = self._session.post(project.url, data=form, timeout=(5, 30), allow_redirects=False)
+        except requests.RequestException as error:
+            return Reply(trouble=f"no answer ({type(error).__name__})")
+        status = response.status_code
+        if status == 429:  # noqa: PLR2004  # RFC 6585, section 4
+            headers = {name.lower(): value for name, value in response.headers.items()}
+            asked = retry_after(headers, self._clock.now())
+            wanted = NO_TIME_GIVEN if asked is None else min(asked, POLICY.longest)
+            return Reply(status, wanted=wanted, limited=True, trouble="GitLab's rate limit")
+        return Reply(status, response, trouble=f"status {status}")
 
 
 def _check(project: Project, token: Secret) -> None:
@@ -94,11 +91,6 @@ def _check(project: Project, token: Secret) -> None:
             f"The url of {project.name} is not https, and a token is not sent in the clear.",
             now="Write https:// in PROJECTS.",
         )
-
-
-def _retry_after(headers: Mapping[str, str]) -> float:
-    value = headers.get("Retry-After", "")
-    return min(float(value), LONGEST_WAIT) if value.isdigit() else 5.0
 
 
 def _pipeline(project: Project, response: requests.Response, *, doubled: bool) -> Pipeline:

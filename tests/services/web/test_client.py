@@ -4,18 +4,17 @@ import gzip
 import socket
 import threading
 import time
-from datetime import UTC, datetime
 
 import pytest
 
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.web import DirectoryCache, HttpWeb, Limits, pause, retry_after
+from profile_cd.services.web import DirectoryCache, HttpWeb, Limits
 from sandbox.clock import ManualClock
 from sandbox.net import Response, Street, faults
 
 
-class Hasty(SystemClock):
+class NoPauses(SystemClock):
     """The real time, without pauses between tries."""
 
     def sleep(self, _):
@@ -121,7 +120,7 @@ def test_a_host_that_says_nothing_is_not_waited_for_again_by_each_source():
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         silent.listen(50)
-        web = HttpWeb(workers=1, clock=Hasty(), limits=Limits(connect=0.1, read=0.05, whole=0.1))
+        web = HttpWeb(workers=1, clock=NoPauses(), limits=Limits(connect=0.1, read=0.05, whole=0.1))
         started = time.monotonic()
         urls = [f"http://127.0.0.1:{silent.getsockname()[1]}/{number}" for number in range(20)]
         answers = web.side_by_side(web.get, urls)
@@ -134,7 +133,7 @@ def test_a_slow_drip_ends(street):
     street.hooks.append(faults.drip(2.0))
     started = time.monotonic()
     with pytest.raises(Unreachable, match="complete"):
-        HttpWeb(clock=Hasty(), limits=Limits(read=0.3, whole=0.1)).get(
+        HttpWeb(clock=NoPauses(), limits=Limits(read=0.3, whole=0.1)).get(
             street.listen(Fixed(Response(200, {}, b"x" * 500)))
         )
 
@@ -146,7 +145,7 @@ def test_a_slow_drip_behind_a_redirect_ends_too(street):
     moved = Response(302, {"Location": "/elsewhere"}, b"x" * 500)
     started = time.monotonic()
     with pytest.raises(Unreachable, match="complete"):
-        HttpWeb(clock=Hasty(), limits=Limits(read=0.3, whole=0.1)).get(street.listen(Fixed(moved)))
+        HttpWeb(clock=NoPauses(), limits=Limits(read=0.3, whole=0.1)).get(street.listen(Fixed(moved)))
 
     assert time.monotonic() - started < 4
 
@@ -160,28 +159,6 @@ def test_the_wait_that_a_server_asks_for_is_kept(street, clock):
 def test_who_asks_for_too_long_a_wait_is_not_asked_again(street, clock):
     assert web_of(clock).get(street.listen(Fixed(Response(429, {"Retry-After": "3600"})))).status == 429
     assert clock.slept == []
-
-
-@pytest.mark.parametrize(
-    ("value", "seconds"),
-    [
-        ("7", 7),
-        ("0", 0),
-        ("Thu, 01 Jan 2026 00:00:05 GMT", 5),
-        ("Wed, 31 Dec 2025 00:00:00 GMT", 0),
-        ("9" * 400, 999_999_999),
-        ("²", 0),
-        ("-1", 0),
-        ("soon", 0),
-        ("", 0),
-    ],
-)
-def test_retry_after_is_a_number_or_a_date(value, seconds):
-    assert retry_after({"retry-after": value}, datetime(2026, 1, 1, tzinfo=UTC)) == seconds
-
-
-def test_pauses_grow_and_are_spread():
-    assert pause(0, 0.0) < pause(0, 1.0) < pause(1, 0.5) < pause(2, 0.5) <= 7.5
 
 
 def test_a_run_stops_asking_when_its_time_is_over(street, clock):

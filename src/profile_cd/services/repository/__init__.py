@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from profile_cd.errors import Uncertain
 from profile_cd.services.repository.answers import Said, refused
-from profile_cd.services.repository.api import GitHubApi, Uncertain
+from profile_cd.services.repository.api import GitHubApi
 from profile_cd.services.repository.branches import Branch, PullRequest
 from profile_cd.services.repository.commits import Commit, Repository, blob_name
 from profile_cd.services.repository.history import History, Written, is_partial, partials_of

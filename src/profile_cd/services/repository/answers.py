@@ -5,11 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from profile_cd.errors import GitHubRefused
+from profile_cd.services.retry import retry_after
 
 SECONDARY = "secondary rate limit"
+NO_TIME_GIVEN = 60.0
+"""Seconds to wait where GitHub only says that we are too fast ("at least one minute": its REST best practices)."""
+LONGEST_NUMBER = 12
+"""Digits of a point in time that are read, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,19 +43,39 @@ class Said:
         return " ".join([str(self.data.get("message") or f"status {self.status}"), *details])
 
 
-def told(data: Mapping[str, Any]) -> str:
+def graphql_errors(data: Mapping[str, Any]) -> str:
     """The words of GraphQL's errors."""
     return " ".join(str(error.get("message")) for error in data.get("errors") or [])
 
 
-def limits_graphql(body: str) -> bool:
+def limit(status: int, headers: Mapping[str, str], body: str, now: datetime) -> float | None:
+    """The seconds that a rate limit asks us to wait, None where the answer is no rate limit.
+
+    GitHub says it in four ways (REST, "Rate limits"; GraphQL, "Rate limits"): status 403 or 429 with `Retry-After`,
+    with a remaining count of 0, or with words alone; and in GraphQL's errors with status 200.
+    """
+    words = body.lower()
+    spent = headers.get("x-ratelimit-remaining") == "0"
+    wanted = retry_after(headers, now)
+    slower = status in {403, 429} and (spent or "rate limit" in words or "retry-after" in headers)
+    if not slower and not (status == 200 and _limits_graphql(words)):  # noqa: PLR2004  # RFC 9110, section 15.3.1
+        return None
+    if wanted is not None:
+        return wanted
+    reset = headers.get("x-ratelimit-reset", "")
+    if spent and reset.isascii() and reset.isdecimal():
+        return max(0.0, float(reset[:LONGEST_NUMBER]) - now.timestamp())
+    return NO_TIME_GIVEN if SECONDARY in words else 1.0
+
+
+def _limits_graphql(body: str) -> bool:
     """Whether a GraphQL answer with status 200, in lower case, is a rate limit; files may hold the same words."""
     if '"rate_limited"' not in body and SECONDARY not in body:
         return False
     data, _ = parsed(body)
     errors = data.get("errors") if isinstance(data, dict) else None
-    told = [error for error in errors or [] if isinstance(error, dict)]
-    return any(error.get("type") == "rate_limited" or SECONDARY in str(error.get("message")) for error in told)
+    found = [error for error in errors or [] if isinstance(error, dict)]
+    return any(error.get("type") == "rate_limited" or SECONDARY in str(error.get("message")) for error in found)
 
 
 def parsed(body: str) -> tuple[Any, bool]:

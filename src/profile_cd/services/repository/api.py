@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,22 +11,19 @@ import github
 import requests
 
 from profile_cd.credentials import Secret
-from profile_cd.errors import GitHubRefused
+from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.protocols import Clock
-from profile_cd.services.repository.answers import SECONDARY, Said, limits_graphql, parsed, refused, told
+from profile_cd.services.repository.answers import Said, graphql_errors, limit, parsed, refused
+from profile_cd.services.retry import End, Policy, Reply, repeat
 
-READ_TRIES = 4
-LONGEST_WAIT = 60.0
-"""Seconds that a run waits at most for a rate limit, each time it is told to."""
+READS = Policy(tries=4, passing=frozenset({500, 502, 503, 504}), longest=60.0, first=1.0)
+"""How GitHub is asked. A rate limit is waited for a minute at most, each time it asks for it."""
+
+WRITES = replace(READS, repeats=False)
+"""A rate limit is a definite no, so it is waited for here, too; anything else may have happened."""
 
 MOST_WAITING = 300.0
 """Seconds that a run waits at most for rate limits in all."""
-
-PASSING = frozenset({500, 502, 503, 504})
-
-
-class Uncertain(Exception):
-    """A write whose answer was lost: it may or may not have happened, so look before you decide."""
 
 
 class GitHubApi:
@@ -51,18 +49,18 @@ class GitHubApi:
 
     def read(self, path: str, parameters: Mapping[str, str] | None = None) -> Said:
         """GET *path* below the repository; repeated while GitHub is out of order. 404 is an answer."""
-        return self._patiently("GET", f"/repos/{self.repository}{path}", parameters=parameters)
+        return self._read("GET", f"/repos/{self.repository}{path}", parameters=parameters)
 
     def write(self, verb: str, path: str, value: object) -> Said:
         """POST, PUT, PATCH or DELETE below the repository, once. Raises Uncertain when the answer was lost.
 
-        A rate limit is a definite no, so it is waited for and asked again, within LONGEST_WAIT.
+        A rate limit is waited for and asked again.
         """
         return self._written(verb, f"/repos/{self.repository}{path}", value)
 
     def ask(self, query: str, **variables: object) -> dict[str, Any]:
         """The data of a GraphQL query. Raises GitHubRefused with GitHub's words."""
-        said = self._patiently("POST", self._graphql(), value={"query": query, "variables": variables})
+        said = self._read("POST", self._graphql(), value={"query": query, "variables": variables})
         return self._data(said)
 
     def mutate(self, query: str, **variables: object) -> Said:
@@ -72,7 +70,7 @@ class GitHubApi:
             return said
         errors = said.data.get("errors") if isinstance(said.data, dict) else None
         if errors:
-            return Said(422, {"message": told(said.data)})
+            return Said(422, {"message": graphql_errors(said.data)})
         return Said(200, said.data["data"])
 
     def _graphql(self) -> str:
@@ -82,51 +80,33 @@ class GitHubApi:
         if not said.ok or not isinstance(said.data, dict):
             raise refused("GitHub did not answer a question", said)
         if said.data.get("errors") and not said.data.get("data"):
-            raise refused("GitHub did not answer a question", Said(422, {"message": told(said.data)}))
+            raise refused("GitHub did not answer a question", Said(422, {"message": graphql_errors(said.data)}))
         data: dict[str, Any] = said.data["data"]
         if data.get("repository", data) is None:
-            words = told(said.data) or f"{self.repository}: not found"
-            raise refused("GitHub shows the repository to nobody with this token", Said(404, {"message": words}))
+            words = graphql_errors(said.data) or f"{self.repository}: not found"
+            raise refused("GitHub does not show the repository to this token", Said(404, {"message": words}))
         return data
 
-    def _patiently(
-        self, verb: str, url: str, *, parameters: Mapping[str, str] | None = None, value: object = None
-    ) -> Said:
-        trouble = ""
-        for attempt in range(READ_TRIES):
-            if attempt:
-                self._clock.sleep(min(0.5 * 2**attempt, 8.0))
-            try:
-                status, headers, body = self._send(verb, url, parameters, value)
-            except requests.RequestException as error:
-                trouble = f"no answer ({type(error).__name__})"
-                continue
-            if self._limited(status, headers, body):
-                trouble = "a rate limit"
-                continue
-            data, readable = parsed(body)
-            if status in PASSING or not readable:
-                trouble = f"status {status}" if readable else "an answer that is not JSON"
-                continue
-            return self._checked(Said(status, data))
+    def _read(self, verb: str, url: str, *, parameters: Mapping[str, str] | None = None, value: object = None) -> Said:
+        result = repeat(READS, self._clock, lambda: self._reply(verb, url, parameters, value))
+        if result.end is End.ANSWERED and result.reply.answer is not None:
+            return self._checked(result.reply.answer)
+        if result.end is End.TOO_LONG:
+            raise self._too_long(result.reply.wanted)
         raise GitHubRefused(
-            f"GitHub is out of order: {trouble}, {READ_TRIES} times in a row.",
+            f"GitHub is out of order: {result.reply.trouble}, {READS.tries} times in a row.",
             probably="Perhaps it has an outage.",
             now="Nothing is lost: the next run does everything again.",
         )
 
     def _written(self, verb: str, url: str, value: object) -> Said:
-        for _ in range(READ_TRIES):
-            try:
-                status, headers, body = self._send(verb, url, None, value)
-            except requests.RequestException as error:
-                raise Uncertain(type(error).__name__) from error
-            if self._limited(status, headers, body):
-                continue
-            data, readable = parsed(body)
-            if status in PASSING or not readable:
-                raise Uncertain(f"status {status}")
-            return self._checked(Said(status, data))
+        result = repeat(WRITES, self._clock, lambda: self._reply(verb, url, None, value))
+        if result.end is End.ANSWERED and result.reply.answer is not None:
+            return self._checked(result.reply.answer)
+        if result.end is End.UNCERTAIN:
+            raise Uncertain(result.reply.trouble)
+        if result.end is End.TOO_LONG:
+            raise self._too_long(result.reply.wanted)
         raise GitHubRefused(
             "GitHub's rate limit for writing holds on.",
             now="Nothing is lost: the next run does everything again.",
@@ -137,31 +117,32 @@ class GitHubApi:
             raise refused("GitHub does not accept the token", said)
         return said
 
-    def _limited(self, status: int, headers: Mapping[str, str], body: str) -> bool:
-        """Whether GitHub asked us to slow down, after waiting as long as it asked."""
-        words = body.lower()
-        spent = headers.get("x-ratelimit-remaining") == "0"
-        graphql_limit = status == 200 and limits_graphql(words)  # noqa: PLR2004
-        slower = status in {403, 429} and (spent or "rate limit" in words or "retry-after" in headers)
-        if not (slower or graphql_limit):
-            return False
-        wait = max(self._wanted(headers, spent=spent, secondary=SECONDARY in words), 0.0)
-        self._waited += wait
-        if wait > LONGEST_WAIT or self._waited > MOST_WAITING:
-            raise GitHubRefused(
-                f"GitHub's rate limit asks for {wait:.0f} more seconds, after {self._waited - wait:.0f} of waiting.",
-                now="Nothing is lost: the next run does everything again. A GitHub App's token has a larger limit.",
-            )
-        self._clock.sleep(wait)
-        return True
+    def _reply(self, verb: str, url: str, parameters: Mapping[str, str] | None, value: object) -> Reply[Said]:
+        """What one try comes to."""
+        try:
+            status, headers, body = self._send(verb, url, parameters, value)
+        except requests.RequestException as error:
+            return Reply(trouble=f"no answer ({type(error).__name__})")
+        wait = limit(status, headers, body, self._clock.now())
+        if wait is not None:
+            return self._limited(status, wait)
+        data, readable = parsed(body)
+        if not readable:
+            # A proxy's page in place of GitHub's answer says as little as silence about what happened behind it.
+            return Reply(trouble="an answer that is not JSON")
+        return Reply(status, Said(status, data), trouble=f"status {status}")
 
-    def _wanted(self, headers: Mapping[str, str], *, spent: bool, secondary: bool) -> float:
-        """The seconds that GitHub wants us to wait; a minute where it only says that we are too fast."""
-        if headers.get("retry-after", "").isdigit():
-            return float(headers["retry-after"])
-        if spent and headers.get("x-ratelimit-reset", "").isdigit():
-            return float(headers["x-ratelimit-reset"]) - self._clock.now().timestamp()
-        return LONGEST_WAIT if secondary else 1.0
+    def _limited(self, status: int, wait: float) -> Reply[Said]:
+        self._waited += wait
+        if self._waited > MOST_WAITING:
+            raise self._too_long(wait)
+        return Reply(status, wanted=wait, limited=True, trouble="a rate limit")
+
+    def _too_long(self, wait: float) -> GitHubRefused:
+        return GitHubRefused(
+            f"GitHub's rate limit asks for {wait:.0f} more seconds, after {self._waited - wait:.0f} of waiting.",
+            now="Nothing is lost: the next run does everything again. A GitHub App's token has a larger limit.",
+        )
 
     def _send(
         self, verb: str, url: str, parameters: Mapping[str, str] | None, value: object
@@ -170,14 +151,14 @@ class GitHubApi:
         status, headers, body = self._requester.requestJson(
             verb, url, dict(parameters or {}), {"Accept": "application/vnd.github+json"}, value
         )
-        place = headers.get("location", "")
-        if status in {307, 308} and place:
-            return self._moved(verb, place, value)
+        location = headers.get("location", "")
+        if status in {307, 308} and location:
+            return self._moved(verb, location, value)
         return status, headers, body
 
-    def _moved(self, verb: str, place: str, value: object) -> tuple[int, dict[str, str], str]:
+    def _moved(self, verb: str, location: str, value: object) -> tuple[int, dict[str, str], str]:
         """Follow a renamed repository, on GitHub's own host only: the request carries the token."""
-        parts = urlsplit(place)
+        parts = urlsplit(location)
         here = self._requester.hostname_and_port
         if parts.netloc and parts.netloc != here and parts.hostname != self._requester.hostname:
             raise GitHubRefused(

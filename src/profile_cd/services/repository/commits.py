@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from profile_cd.errors import CannotStart, GitHubRefused
+from profile_cd.errors import CannotStart, GitHubRefused, Uncertain
 from profile_cd.model import File, Snapshot
 from profile_cd.services.repository.answers import refused
-from profile_cd.services.repository.api import GitHubApi, Uncertain
+from profile_cd.services.repository.api import GitHubApi
 
 ENTRIES = """
 fragment Entries on Tree {

@@ -6,9 +6,9 @@ import json
 from collections.abc import Sequence
 
 from profile_cd import merging
-from profile_cd.errors import GitHubRefused
+from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.services.repository.answers import Said, refused
-from profile_cd.services.repository.api import GitHubApi, Uncertain
+from profile_cd.services.repository.api import GitHubApi
 from profile_cd.services.repository.branches import Branch, PullRequest, branch, made
 from profile_cd.services.repository.queries import ARM, BRANCH, DISARM, ENQUEUE, STATE
 

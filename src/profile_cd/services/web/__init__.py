@@ -5,7 +5,7 @@ from __future__ import annotations
 from profile_cd.services.web.cache import SMALLEST, DirectoryCache, NoCache, of_user
 from profile_cd.services.web.client import HttpWeb
 from profile_cd.services.web.git_refs import advertised
-from profile_cd.services.web.patience import pause, retry_after
+from profile_cd.services.web.session import session
 from profile_cd.services.web.transport import Limits
 
 __all__ = [
@@ -16,6 +16,5 @@ __all__ = [
     "NoCache",
     "advertised",
     "of_user",
-    "pause",
-    "retry_after",
+    "session",
 ]

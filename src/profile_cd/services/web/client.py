@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import random
 import threading
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from profile_cd.credentials import Login
 from profile_cd.errors import SourceFailed
 from profile_cd.protocols import Answer, Clock
-from profile_cd.services.clock import SystemClock
-from profile_cd.services.web import patience
+from profile_cd.services.clock import Stopwatch, SystemClock
+from profile_cd.services.retry import SILENCE, End, Policy, Reply, repeat, retry_after
+from profile_cd.services.web import words
 from profile_cd.services.web.cache import NoCache, WebCache
-from profile_cd.services.web.patience import LONGEST_WAIT, OUTAGE, PASSING, TRIES, Stopwatch
 from profile_cd.services.web.transport import Broken, Limits, Question, Transport
 
 __all__ = ["Counters", "HttpWeb", "Limits"]
@@ -26,6 +25,19 @@ Result = TypeVar("Result")
 Observe = Callable[[str, str], None]
 WAKES = 0.2
 """Seconds after which Ctrl-C is seen at the latest."""
+
+POLICY = Policy(
+    tries=3,
+    passing=frozenset({408, 429, 500, 502, 503, 504, 522}),
+    longest=20.0,
+    first=0.3,
+    factor=3.0,
+    most=5.0,
+)
+"""How a registry, a repository of charts or a page is asked."""
+
+OUTAGE = frozenset({SILENCE, 502, 503, 504, 522})
+"""Statuses that speak of the host and not of the question: whoever says so three times is given up."""
 
 
 @dataclass(slots=True)
@@ -50,22 +62,22 @@ class HttpWeb:
         observe: Observe | None = None,
         clock: Clock | None = None,
         cache: WebCache | None = None,
-        tries: int = TRIES,
+        tries: int = POLICY.tries,
     ) -> None:
         self.counters = Counters()
         self.memory: dict[Hashable, object] = {}
         self._workers = max(1, workers)
         self._limits = limits or Limits()
-        self._observe = observe or _nobody
+        self._observe = observe or _no_observer
         self._clock = clock or SystemClock()
         self._cache = cache or NoCache()
-        self._tries = tries
+        self._policy = replace(POLICY, tries=tries)
         self._slots = threading.BoundedSemaphore(self._workers)
         self._lock = threading.Lock()
         self._down: dict[str, str] = {}
-        self._weary: set[str] = set()
+        self._refusing: set[str] = set()
         self._stopped = False
-        self._spent = Stopwatch(self._clock)
+        self._asking = Stopwatch(self._clock)
         self._transport = Transport(self._limits, self._clock, self._workers)
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
@@ -75,10 +87,10 @@ class HttpWeb:
         only a login opens.
         """
         if "Authorization" in (headers or {}):
-            return self._patiently(Question("GET", url, dict(headers or {})))
+            return self._within_time(Question("GET", url, dict(headers or {})))
         known = self._cache.known(url)
         conditional = {"If-None-Match": known.headers["etag"]} if known else {}
-        answer = self._patiently(Question("GET", url, {**(headers or {}), **conditional}))
+        answer = self._within_time(Question("GET", url, {**(headers or {}), **conditional}))
         if known and answer.status == 304:  # noqa: PLR2004  # RFC 9110, section 15.4.5
             return known
         self._cache.learn(url, answer)
@@ -86,11 +98,11 @@ class HttpWeb:
 
     def head(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """HEAD *url*, as `get`."""
-        return self._patiently(Question("HEAD", url, dict(headers or {})))
+        return self._within_time(Question("HEAD", url, dict(headers or {})))
 
     def post(self, url: str, *, json: object, headers: Mapping[str, str] | None = None) -> Answer:
         """POST a question that changes nothing (GraphQL) and may be repeated."""
-        return self._patiently(Question("POST", url, dict(headers or {}), json))
+        return self._within_time(Question("POST", url, dict(headers or {}), json))
 
     def git_refs(self, url: str, login: Login | None = None) -> Mapping[str, str]:
         """Reference name → object name of a Git repository, over smart HTTP."""
@@ -123,48 +135,43 @@ class HttpWeb:
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _patiently(self, question: Question) -> Answer:
+    def _within_time(self, question: Question) -> Answer:
         """Ask as often as *tries* says (three times), within what is left of the run's time."""
-        with self._spent.running():
+        with self._asking.running():
             return self._repeatedly(question)
 
     def _repeatedly(self, question: Question) -> Answer:
-        trouble = ""
-        tries = 1 if question.host in self._weary else self._tries
-        for attempt in range(tries):
-            self._check(question.host)
-            last = attempt == tries - 1
-            wait = patience.pause(attempt, random.random())  # noqa: S311  # jitter
-            try:
-                answer = self._transport.exchange(question, self._watch)
-            except Broken as broken:
-                trouble = broken.words
-            else:
-                asked = patience.retry_after(answer.headers, self._clock.now())
-                if answer.status not in PASSING or asked > LONGEST_WAIT or (last and answer.status not in OUTAGE):
-                    self._remember(question.host, answer)
-                    return answer
-                trouble, wait = f"status {answer.status}", max(wait, asked)
-            if not last:
-                self._clock.sleep(wait)
-        with self._lock:
-            self._down[question.host] = trouble
-        raise patience.unreachable(question.host, trouble)
-
-    def _remember(self, host: str, answer: Answer) -> None:
-        """Be less patient with a host that goes on refusing: its next questions are asked once each."""
-        if answer.status in PASSING:
+        # A host that goes on refusing (Docker Hub's limit lasts six hours) is asked once by each further source.
+        policy = replace(self._policy, tries=1) if question.host in self._refusing else self._policy
+        result = repeat(policy, self._clock, lambda: self._reply(question))
+        reply = result.reply
+        if reply.answer is None or (result.end is End.EXHAUSTED and reply.status in OUTAGE):
             with self._lock:
-                self._weary.add(host)
+                self._down[question.host] = reply.trouble
+            raise words.unreachable(question.host, reply.trouble)
+        if reply.status in policy.passing:
+            with self._lock:
+                self._refusing.add(question.host)
+        return reply.answer
+
+    def _reply(self, question: Question) -> Reply[Answer]:
+        """What one try comes to. Raises Unreachable where it must not even be tried."""
+        self._check(question.host)
+        try:
+            answer = self._transport.exchange(question, self._watch)
+        except Broken as broken:
+            return Reply(trouble=broken.words)
+        wanted = retry_after(answer.headers, self._clock.now()) or 0.0
+        return Reply(answer.status, answer, wanted, trouble=f"status {answer.status}")
 
     def _check(self, host: str) -> None:
         """Fail at once where there is no time left, or the host has been given up."""
         with self._lock:
             trouble = "the run was stopped" if self._stopped else self._down.get(host, "")
         if trouble:
-            raise patience.unreachable(host, trouble)
-        if self._spent.seconds() > self._limits.run:
-            raise patience.out_of_time(host, self._limits.run)
+            raise words.unreachable(host, trouble)
+        if self._asking.seconds() > self._limits.run:
+            raise words.out_of_time(host, self._limits.run)
 
     @contextmanager
     def _watch(self, host: str) -> Iterator[None]:
@@ -183,8 +190,9 @@ class HttpWeb:
 def _results(futures: Sequence[Future[Result]]) -> list[Result]:
     """All results, or the first mistake of ours at once.
 
-    The main thread waits here and nowhere else, and never for long: a signal that comes just before it falls
-    asleep is seen only when it wakes.
+    The main thread waits here and nowhere else, and never for long: CPython runs the handler of a signal only
+    between two bytecodes of the main thread, so a Ctrl-C that comes just before it falls asleep on a lock without
+    a timeout would be seen only when the last answer is there.
     """
     pending = set(futures)
     while pending:
@@ -194,5 +202,5 @@ def _results(futures: Sequence[Future[Result]]) -> list[Result]:
     return [each.result() for each in futures]
 
 
-def _nobody(_host: str, _event: str) -> None:
+def _no_observer(_host: str, _event: str) -> None:
     """Watch nothing."""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from http.cookiejar import DefaultCookiePolicy
 from urllib.parse import urljoin, urlsplit
 
 import requests
 import urllib3
-from urllib3.exceptions import NewConnectionError
 
 from profile_cd import __version__
 from profile_cd.errors import SourceFailed
 from profile_cd.protocols import Answer, Clock
-from profile_cd.services.web.tls import Adapter
+from profile_cd.services.web import words
+from profile_cd.services.web.session import session
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 5
@@ -50,12 +49,11 @@ class Question:
 
 
 class Broken(Exception):
-    """There is no answer; *words* say why. *nobody*: not even a connection, so others need not try."""
+    """There is no answer; *words* say why."""
 
-    def __init__(self, words: str, *, nobody: bool = False) -> None:
-        super().__init__(words)
-        self.words = words
-        self.nobody = nobody
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.words = why
 
 
 class Transport:
@@ -64,13 +62,7 @@ class Transport:
     def __init__(self, limits: Limits, clock: Clock, connections: int) -> None:
         self._limits = limits
         self._clock = clock
-        self._session = _Session()
-        # A callable here keeps a .netrc of the machine out of it.
-        self._session.auth = _no_auth
-        self._session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = Adapter(pool_connections=32, pool_maxsize=connections, max_retries=0)
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        self._session = session(connections)
 
     def exchange(self, question: Question, watch: Watch) -> Answer:
         """The answer, after at most five redirects; each request is made inside *watch*, called with its host.
@@ -117,13 +109,6 @@ class Transport:
         return b"".join(parts)
 
 
-class _Session(requests.Session):
-    """Looks at no redirect: requests would read the whole body of one first, however long that takes."""
-
-    def get_redirect_target(self, _response: requests.Response) -> None:
-        return None
-
-
 def host_of(url: str) -> str:
     """Host and port of *url*, in lower case. Raises SourceFailed for what is no address."""
     try:
@@ -131,27 +116,28 @@ def host_of(url: str) -> str:
     except ValueError:
         host = ""
     if not host:
-        raise _no_address("")
+        raise words.no_address("")
     return host
-
-
-def _no_auth(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 def _redirected(answer: Answer) -> str:
     """Where *answer* sends us, empty for nowhere."""
-    place = answer.headers.get("location", "")
-    if answer.status not in REDIRECTS or not place:
+    location = answer.headers.get("location", "")
+    if answer.status not in REDIRECTS or not location:
         return ""
     try:
-        return urljoin(answer.url, place)
+        return urljoin(answer.url, location)
     except ValueError:
         raise Broken("it redirects to what is no address") from None
 
 
 def _towards(question: Question, target: str) -> Question:
-    """*question* at *target*, without its login where that is another origin."""
+    """*question* at *target*, without its login where that is another origin.
+
+    Registries answer a blob with a redirect to a bucket of somebody else's, with its own signature in the address
+    (Docker Hub, ghcr.io, ECR). A login that went along would be that bucket's; and S3 refuses a request that is
+    signed twice. The origin includes scheme and port, as browsers compare it (Fetch standard, HTTP-redirect fetch).
+    """
     headers = question.headers
     if _origin(target) != _origin(question.url):
         headers = {name: value for name, value in headers.items() if name.lower() != "authorization"}
@@ -164,11 +150,11 @@ def _origin(url: str) -> tuple[str, str]:
 
 @contextmanager
 def _translated(question: Question) -> Iterator[None]:
-    """Turn whatever the libraries raise into our words, without addresses and headers: they may hold secrets."""
+    """Turn whatever the libraries raise into our words."""
     try:
         yield
     except requests.exceptions.InvalidHeader:
-        trouble: Exception = SourceFailed(f"The login for {question.host} holds characters that no login can have.")
+        failure: Exception = SourceFailed(f"The login for {question.host} holds characters that no login can have.")
     except (
         requests.exceptions.InvalidURL,
         requests.exceptions.InvalidSchema,
@@ -176,43 +162,10 @@ def _translated(question: Question) -> Iterator[None]:
         urllib3.exceptions.LocationValueError,
         UnicodeError,
     ):
-        trouble = _no_address(question.host)
+        failure = words.no_address(question.host)
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        trouble = _in_words(error)
+        failure = Broken(words.trouble(error))
     else:
         return
-    raise trouble from None
-
-
-def _no_address(host: str) -> SourceFailed:
-    return SourceFailed(
-        f"{f'`{host}`' if host else 'This'} is no host that can be asked.",
-        probably="Its address is misspelt.",
-        now="Correct it in the manifest.",
-    )
-
-
-_WORDS: tuple[tuple[type[Exception], str], ...] = (
-    (requests.exceptions.SSLError, "there is no trusted connection to it"),
-    (requests.exceptions.ProxyError, "the proxy does not reach it"),
-    (requests.exceptions.ConnectTimeout, "no connection in time"),
-    (requests.exceptions.Timeout, "no answer in time"),
-    (urllib3.exceptions.TimeoutError, "no answer in time"),
-    (urllib3.exceptions.DecodeError, "what came cannot be unpacked"),
-    (requests.exceptions.ChunkedEncodingError, "the answer broke off"),
-    (urllib3.exceptions.ProtocolError, "the answer broke off"),
-    (requests.exceptions.ConnectionError, "the connection broke off"),
-)
-
-
-def _in_words(error: Exception) -> Broken:
-    text = str(error)
-    if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in text:
-        return Broken("its certificate is not trusted", nobody=True)
-    if "NameResolutionError" in text or "Failed to resolve" in text:
-        return Broken("no host has this name", nobody=True)
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(reason, NewConnectionError):
-        return Broken("it takes no connections", nobody=True)
-    words = next((words for kind, words in _WORDS if isinstance(error, kind)), type(error).__name__)
-    return Broken(words, nobody=isinstance(error, requests.exceptions.ConnectTimeout))
+    # Without its cause: the libraries' errors repeat addresses and headers, and a traceback would show them.
+    raise failure from None
