@@ -1,8 +1,39 @@
-"""A draft and evidence → Plan: what is merged, reviewed or kept."""
+"""A draft and evidence → Plan: what is merged, reviewed or kept. One file per rule, in the tuple RULES."""
 
 from __future__ import annotations
 
+from profile_cd.judgement import announcement, carried, evidence, lanes
 from profile_cd.judgement.announcement import Announcement
-from profile_cd.judgement.rules import Evidence, Meanings, is_machine, judge
+from profile_cd.judgement.authors import is_machine
+from profile_cd.judgement.chosen import chosen
+from profile_cd.judgement.downgrade import goes_down
+from profile_cd.judgement.meanings import Meanings
+from profile_cd.judgement.owners import Search
+from profile_cd.judgement.past import Answers, At, Past, Questions, Range, Writer
+from profile_cd.judgement.rules import RULES, judge, verdict
+from profile_cd.judgement.verdicts import Evidence, Keep, Review
 
-__all__ = ["Announcement", "Evidence", "Meanings", "is_machine", "judge"]
+__all__ = [
+    "RULES",
+    "Announcement",
+    "Answers",
+    "At",
+    "Evidence",
+    "Keep",
+    "Meanings",
+    "Past",
+    "Questions",
+    "Range",
+    "Review",
+    "Search",
+    "Writer",
+    "announcement",
+    "carried",
+    "chosen",
+    "evidence",
+    "goes_down",
+    "is_machine",
+    "judge",
+    "lanes",
+    "verdict",
+]

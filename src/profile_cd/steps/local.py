@@ -9,6 +9,7 @@ from profile_cd.errors import CannotStart
 from profile_cd.judgement import judge
 from profile_cd.model import Plan, Snapshot
 from profile_cd.services import terminal
+from profile_cd.services.clock import SystemClock
 from profile_cd.services.logins import from_environment
 from profile_cd.services.web import HttpWeb, of_user
 from profile_cd.services.working_tree import WorkingTree
@@ -24,7 +25,7 @@ def planned(arguments: argparse.Namespace, environment: Mapping[str, str]) -> tu
         web = HttpWeb(workers=arguments.workers, observe=observe, cache=of_user(environment))
         asking = draft.Asking(web, from_environment(environment))
         drafted = draft.draft(asking, snapshot, loaded, "")
-    return tree, snapshot, judge(drafted.draft, {}, "none")
+    return tree, snapshot, judge(drafted.draft, {}, "none", SystemClock().now())
 
 
 def _readable(arguments: argparse.Namespace, environment: Mapping[str, str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from profile_cd.services.repository.answers import Said, refused
 from profile_cd.services.repository.api import GitHubApi
 from profile_cd.services.repository.branches import Branch, PullRequest
 from profile_cd.services.repository.commits import Commit, Repository, blob_name
-from profile_cd.services.repository.history import History, Written, is_partial, partials_of
+from profile_cd.services.repository.history import History
 from profile_cd.services.repository.pull_requests import PullRequests
 
 __all__ = [
@@ -20,9 +20,6 @@ __all__ = [
     "Repository",
     "Said",
     "Uncertain",
-    "Written",
     "blob_name",
-    "is_partial",
-    "partials_of",
     "refused",
 ]

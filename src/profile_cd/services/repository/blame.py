@@ -1,25 +1,16 @@
-"""Git's blame through the API: which commit wrote a line, and who made it."""
+"""Git's blame as GitHub's GraphQL answers it: which commit wrote a line, and who made it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from profile_cd.judgement import Range, Writer
+
 WHO = "oid message author { name user { login } } committer { name user { login } } parents(first: 1) { nodes { oid } }"
+BLAME = f"blame(path: %s) {{ ranges {{ startingLine endingLine commit {{ {WHO} }} }} }}"
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
-    """The commit that wrote a value. *names* are those of its author and committer."""
-
-    commit: str
-    parent: str
-    message: str
-    names: tuple[str, ...]
-
-
-def ranges(answer: dict[str, Any] | None) -> tuple[tuple[int, int, Writer], ...]:
+def ranges(answer: dict[str, Any] | None) -> tuple[Range, ...]:
     """First line, last line and writer of each range in the answer to a blame."""
     found = ((answer or {}).get("blame") or {}).get("ranges") or ()
     return tuple((each["startingLine"], each["endingLine"], _writer(each["commit"])) for each in found)
@@ -32,8 +23,3 @@ def _writer(commit: dict[str, Any]) -> Writer:
         names += [person.get("name") or "", (person.get("user") or {}).get("login") or ""]
     parents = (commit.get("parents") or {}).get("nodes") or [{"oid": ""}]
     return Writer(commit["oid"], parents[0]["oid"], commit["message"], tuple(name for name in names if name))
-
-
-def at_line(found: Sequence[tuple[int, int, Writer]], line: int) -> Writer | None:
-    """Who wrote *line*."""
-    return next((writer for first, last, writer in found if first <= line <= last), None)
