@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from profile_cd.judgement import announcement, carried, evidence, lanes
+from profile_cd.judgement import announcement, carried, evidence, lanes, meanings
 from profile_cd.judgement.announcement import Announcement
 from profile_cd.judgement.authors import is_machine
 from profile_cd.judgement.chosen import chosen
 from profile_cd.judgement.downgrade import goes_down
-from profile_cd.judgement.meanings import Meanings
 from profile_cd.judgement.owners import Search
 from profile_cd.judgement.past import Answers, At, Past, Questions, Range, Writer
 from profile_cd.judgement.rules import RULES, judge, verdict
@@ -20,7 +19,6 @@ __all__ = [
     "At",
     "Evidence",
     "Keep",
-    "Meanings",
     "Past",
     "Questions",
     "Range",
@@ -35,5 +33,6 @@ __all__ = [
     "is_machine",
     "judge",
     "lanes",
+    "meanings",
     "verdict",
 ]

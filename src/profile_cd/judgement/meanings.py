@@ -1,9 +1,9 @@
-"""What the manifests of any commit mean for one value: each distinct text is read once a run."""
+"""What the manifests of any commit mean for one value; each distinct text is read once."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from functools import lru_cache
 
 from profile_cd import manifest
 from profile_cd.model import Change, Snapshot
@@ -12,28 +12,25 @@ Meaning = object
 """Comparable: two meanings are equal where the manifests decide alike."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meanings:
-    """The reader of one run. *within* is the directory that the manifests' file names are relative to."""
+def of(change: Change, within: str, text: str | None, partials: str) -> Meaning | None:
+    """What a manifest's *text*, behind its *partials*, means for the value of *change*; None: nothing.
 
-    within: str = ""
-    _known: dict[tuple[str, str, str, str], Meaning | None] = field(default_factory=dict, repr=False)
+    *within* is the directory that the manifests' file names are relative to, empty for the root.
+    """
+    file = change.file.removeprefix(f"{within}/") if within else change.file
+    return None if text is None else _meaning(text, partials, file, change.key)
 
-    def of(self, change: Change, text: str | None, partials: str) -> Meaning | None:
-        """What a manifest's *text*, behind its *partials*, means for the value of *change*; None: nothing."""
-        if text is None:
-            return None
-        file = change.file.removeprefix(f"{self.within}/") if self.within else change.file
-        question = (text, partials, file, change.key)
-        if question not in self._known:
-            self._known[question] = manifest.meaning(text, change.path, file, change.key, partials)
-        return self._known[question]
 
-    def now(self, change: Change, snapshot: Snapshot) -> Meaning | None:
-        """What the manifest of *change* means today."""
-        paths = (change.path, *partials_of(change.path, snapshot.files))
-        texts = {path: snapshot.files[path].data.decode("utf-8-sig", "replace") for path in paths}
-        return self.of(change, texts[change.path], joined(texts, change.path))
+def now(change: Change, within: str, snapshot: Snapshot) -> Meaning | None:
+    """What the manifest of *change* means in *snapshot*."""
+    paths = (change.path, *partials_of(change.path, snapshot.files))
+    texts = {path: snapshot.files[path].data.decode("utf-8-sig", "replace") for path in paths}
+    return of(change, within, texts[change.path], joined(texts, change.path))
+
+
+@lru_cache(maxsize=1024)
+def _meaning(text: str, partials: str, file: str, key: str) -> Meaning | None:
+    return manifest.meaning(text, "", file, key, partials)
 
 
 def joined(texts: Mapping[str, str | None], path: str) -> str:

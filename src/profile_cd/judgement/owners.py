@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from profile_cd.judgement import meanings
 from profile_cd.judgement.authors import is_machine
-from profile_cd.judgement.meanings import Meaning, Meanings, is_partial, joined, partials_of
+from profile_cd.judgement.meanings import Meaning, is_partial, joined, partials_of
 from profile_cd.judgement.past import Answers, At, Writer
 from profile_cd.model import Change, Snapshot
 
@@ -18,11 +19,12 @@ Then = tuple[str, str]
 class Search:
     """Where evidence is looked for: *directories* are those that hold manifests or held them once.
 
-    *machines* are names of earlier robots. *chose* says what a manifest of then, behind its partials, would choose.
+    *within* is the directory that manifests name files from, *machines* are names of earlier robots. *chose* says
+    what a manifest of then, behind its partials, would choose.
     """
 
     snapshot: Snapshot
-    meanings: Meanings = field(default_factory=Meanings)
+    within: str = ""
     directories: Sequence[str] = ()
     machines: Sequence[str] = ()
     chose: Callable[[Change, str, str], str] = lambda _change, _text, _partials: ""
@@ -33,11 +35,11 @@ class Search:
 
     def now(self, change: Change) -> Meaning | None:
         """What the manifest of *change* means today."""
-        return self.meanings.now(change, self.snapshot)
+        return meanings.now(change, self.within, self.snapshot)
 
     def then(self, change: Change, owner: Then | None) -> Meaning | None:
         """What *owner* meant for the value of *change*; None where nothing."""
-        return self.meanings.of(change, *owner) if owner else None
+        return meanings.of(change, self.within, *owner) if owner else None
 
     def manifests(self, change: Change, commit: str) -> list[At]:
         """Where the manifest of *change* and its partials lie at *commit* if they were not moved since."""

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 from profile_cd import judgement
-from profile_cd.judgement import Answers, Evidence, Meanings, Past, Questions, Search
+from profile_cd.judgement import Answers, Evidence, Past, Questions, Search
 from profile_cd.model import Change, Plan, Snapshot
 from profile_cd.proposal import MARK
 from profile_cd.services.repository import Branch, History
@@ -43,7 +43,6 @@ def judge(
     races: Races,
 ) -> Plan:
     """The plan of one run."""
-    meanings = Meanings(world.inputs.directory)
     changes = (*planned.draft.changes, *_carried_over(world, history, planned, branches))
     draft = replace(planned.draft, changes=changes)
     every = world.inputs.review == "changed-manifests"
@@ -51,7 +50,7 @@ def judge(
     doubtful = [change for change in settled if every or judgement.goes_down(change)]
     search = Search(
         planned.snapshot,
-        meanings,
+        world.inputs.directory,
         _directories(world),
         world.inputs.machine_authors,
         partial(judgement.chosen, answers=asking.answers),
@@ -59,7 +58,7 @@ def judge(
     evidence = dict.fromkeys(changes, Evidence(raced=True)) | answered(
         judgement.evidence.collect(doubtful, search), history
     )
-    evidence |= _closed(evidence, meanings, planned.snapshot, branches, races.ignored)
+    evidence |= _closed(evidence, planned.snapshot, world.inputs.directory, branches, races.ignored)
     return judgement.judge(draft, evidence, world.inputs.review, world.clock.now())
 
 
@@ -76,19 +75,20 @@ def answered(walk: Generator[Questions, Answers, Result], past: Past) -> Result:
 
 def marks(world: World, changes: Sequence[Change], snapshot: Snapshot) -> str:
     """An invisible line for a pull request's body, by which a later run knows what it proposed."""
-    meanings = Meanings(world.inputs.directory)
-    return f"{MARK} {' '.join(_mark(meanings, change, snapshot) for change in changes)} -->"
+    within = world.inputs.directory
+    return f"{MARK} {' '.join(_mark(change, snapshot, within) for change in changes)} -->"
 
 
-def _mark(meanings: Meanings, change: Change, snapshot: Snapshot) -> str:
-    proposed = repr((change.file, change.key, change.new, meanings.now(change, snapshot)))
+def _mark(change: Change, snapshot: Snapshot, within: str) -> str:
+    meaning = judgement.meanings.now(change, within, snapshot)
+    proposed = repr((change.file, change.key, change.new, meaning))
     return hashlib.sha256(proposed.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _closed(
     evidence: Mapping[Change, Evidence],
-    meanings: Meanings,
     snapshot: Snapshot,
+    within: str,
     branches: Sequence[Branch],
     ignored: Collection[int],
 ) -> dict[Change, Evidence]:
@@ -100,7 +100,7 @@ def _closed(
                 refused |= dict.fromkeys(found.split(), each.number)
     if not refused:
         return {}
-    numbers = {change: refused.get(_mark(meanings, change, snapshot), 0) for change in evidence}
+    numbers = {change: refused.get(_mark(change, snapshot, within), 0) for change in evidence}
     return {change: replace(evidence[change], closed=number) for change, number in numbers.items()}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from profile_cd.errors import EditRefused
 from profile_cd.targets.shape import same_shape, shape
@@ -36,7 +37,13 @@ def read(text: str, key: str, *, document: int | None = None) -> list[Found]:
     Raises EditRefused where the text is no YAML, the key is no path, matches nothing, or leads to what
     `write` could not change: an alias, a block scalar, an empty value, a mapping, a sequence, a doubled key.
     """
-    return [Found(node.value, node.line, node.start) for node in _located(text, key, document)]
+    return list(_found(text, key, document))
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str, key: str, document: int | None) -> tuple[Found, ...]:
+    """The plan, its judge and the proposal ask the same of the same text: each question is worked out once."""
+    return tuple(Found(node.value, node.line, node.start) for node in _located(text, key, document))
 
 
 def value(text: str, key: str, *, document: int | None = None) -> str:
