@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -45,7 +46,7 @@ class Login:
     password: Secret = field(repr=False)
 
 
-NO_TOKEN = Secret("")
+NO_SECRET = Secret("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Credentials:
 
     def github_token(self, host: str) -> Secret:
         """The token for GitHub's interface at *host*, empty where there is none."""
-        return self.github_tokens.get(host.lower(), NO_TOKEN)
+        return self.github_tokens.get(host.lower(), NO_SECRET)
 
 
 def canonical(host: str) -> str:
@@ -90,3 +91,8 @@ def own(username: str, password: Secret, token: Secret) -> Login | None:
     if token:
         return Login("", token)
     return Login(username, password) if username and password else None
+
+
+def basic(login: Login) -> str:
+    """The header for Basic (RFC 7617)."""
+    return "Basic " + b64encode(f"{login.user}:{login.password.reveal()}".encode()).decode("ascii")

@@ -1,10 +1,9 @@
-"""The nouns that cross rooms: frozen values. How the outside world is handed in stands in `outside`."""
+"""The nouns that cross rooms: frozen values. How the outside world is handed in stands in `protocols`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
 from profile_cd import versions
@@ -125,7 +124,7 @@ class Loaded:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A page that tells more about a version."""
+    """A page about what is new in a version."""
 
     title: str
     url: str
@@ -137,8 +136,6 @@ class Published:
 
     exists: bool
     platforms: tuple[str, ...] = ()
-    created: datetime | None = None
-    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

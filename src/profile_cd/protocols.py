@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 200, 401, 403, 404, 429
+"""The statuses of RFC 9110 that mean something of their own to us."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +31,6 @@ class Answer:
 
 class Web(Protocol):
     """The outside world as sources see it: bounded in time, repeating what may be repeated."""
-
-    @property
-    def memory(self) -> dict[Hashable, object]:
-        """What was learnt during this run and need not be asked again, such as a registry's token."""
-        ...
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """GET *url*; any status is an answer. Raises Unreachable where there is none."""

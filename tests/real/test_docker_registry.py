@@ -12,9 +12,8 @@ import requests
 
 from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import DockerImage, dockerimage
-from profile_cd.sources.registry import Place
-from profile_cd.sources.registry import tags as registry
+from profile_cd.sources import DockerImage, Session, dockerimage, registry
+from profile_cd.sources.registry import Registries, Repository
 from sandbox.net import Response, Street
 from sandbox.registry import Image
 from sandbox.token_server import ISSUER, SERVICE, TokenServer
@@ -118,8 +117,8 @@ def host(tmp_path_factory, tokens):
 
 
 def tags(host, repository, login=None):
-    place = Place(host, repository, login)
-    return registry.tags([place], HttpWeb())[place]
+    asked = Repository(host, repository, login)
+    return registry.tags([asked], Registries(HttpWeb()))[asked]
 
 
 def test_five_thousand_tags_arrive_at_once_and_unsorted(host):
@@ -153,8 +152,8 @@ def test_an_unknown_repository_is_named(host):
 
 
 def test_several_repositories_share_a_token_and_the_closed_one_fails_alone(host):
-    places = [Place(host, name) for name in ("acme/app", "acme/secret", "acme/bare")]
-    app, secret, bare = registry.tags(places, HttpWeb()).values()
+    repositories = [Repository(host, name) for name in ("acme/app", "acme/secret", "acme/bare")]
+    app, secret, bare = registry.tags(repositories, Registries(HttpWeb())).values()
 
     assert (len(app), bare) == (5000, ("1.0.0",))
     assert "does not let us read" in str(secret)
@@ -164,13 +163,12 @@ def test_several_repositories_share_a_token_and_the_closed_one_fails_alone(host)
 def test_the_platforms_of_an_index_and_of_a_bare_manifest_are_read(host, repository, platforms):
     source = DockerImage(f"{host}/{repository}", ("amd64",))
 
-    assert dockerimage.detail(source, "1.0.0", HttpWeb(), Credentials()).platforms == platforms
+    assert dockerimage.published(source, "1.0.0", Session(HttpWeb(), Credentials())).platforms == platforms
 
 
 def test_a_tag_exists_or_does_not(host):
     source = DockerImage(f"{host}/acme/app")
 
-    assert [dockerimage.detail(source, tag, HttpWeb(), Credentials()).exists for tag in ("1.0.0", "9.9.9")] == [
-        True,
-        False,
-    ]
+    session = Session(HttpWeb(), Credentials())
+
+    assert [dockerimage.published(source, tag, session).exists for tag in ("1.0.0", "9.9.9")] == [True, False]

@@ -6,7 +6,7 @@ import pytest
 
 from profile_cd.credentials import Credentials
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import GitTag, gittag
+from profile_cd.sources import GitTag, Session, gittag
 from sandbox.net import Response, Street
 
 
@@ -51,7 +51,7 @@ def address(tmp_path, monkeypatch):
 
 
 def asked(url):
-    return gittag.ask([GitTag(url)], HttpWeb(), Credentials())[GitTag(url)]
+    return gittag.ask([GitTag(url)], Session(HttpWeb(), Credentials()))[GitTag(url)]
 
 
 def test_plain_and_annotated_tags_are_listed_by_name(address):

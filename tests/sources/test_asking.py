@@ -2,12 +2,12 @@
 
 import pytest
 
-from profile_cd import sources as releases
+from profile_cd import sources
 from profile_cd.credentials import Credentials, Secret
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Published
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import DockerImage, HelmChart
+from profile_cd.sources import DockerImage, HelmChart, Session
 from sandbox.clock import ManualClock
 from sandbox.helm import Helm
 from sandbox.net import Street, faults
@@ -46,12 +46,12 @@ def town():
         yield Town(street)
 
 
-def web_of(workers=32):
-    return HttpWeb(workers=workers, clock=ManualClock())
+def session(workers=32):
+    return Session(HttpWeb(workers=workers, clock=ManualClock()), Credentials())
 
 
-def ask(town, sources=None, workers=32):
-    return releases.ask(sources or town.all(), web_of(workers), Credentials())
+def ask(town, wanted=None, workers=32):
+    return sources.ask(wanted or town.all(), session(workers))
 
 
 @pytest.mark.parametrize("workers", WORKERS)
@@ -63,9 +63,9 @@ def test_all_kinds_are_asked_whatever_the_number_of_workers(town, workers):
 
 
 def test_equal_sources_are_one_question(town):
-    sources = [DockerImage(f"{town.two}/acme/app-0") for _ in range(5)]
+    equal = [DockerImage(f"{town.two}/acme/app-0") for _ in range(5)]
 
-    assert ask(town, sources) == {sources[0]: tuple(TAGS)}
+    assert ask(town, equal) == {equal[0]: tuple(TAGS)}
     assert len(town.street.exchanges) == 1
 
 
@@ -76,8 +76,8 @@ def test_charts_of_one_repository_share_its_index(town):
 
 
 def test_nothing_is_asked_for_nothing(town):
-    assert releases.ask([], web_of(), Credentials()) == {}
-    assert releases.detail([], web_of(), Credentials()) == {}
+    assert sources.ask([], session()) == {}
+    assert sources.detail({}, session()) == {}
 
 
 @pytest.mark.parametrize("workers", WORKERS)
@@ -109,16 +109,16 @@ def test_hosts_that_stumble_once_fail_nothing(town):
 
 def test_what_was_chosen_is_looked_at_once_each(town):
     image, chart = town.images(town.two)[0], town.charted()[0]
-    found = releases.detail([(image, "1.0.0"), (image, "9.9.9"), (chart, "1.0.0")] * 2, web_of(), Credentials())
+    found = sources.detail({(image, "1.0.0"): (), (image, "9.9.9"): (), (chart, "1.0.0"): ()}, session())
 
     assert list(found.values()) == [Published(exists=True), Published(exists=False), Published(exists=True)]
     assert len(town.street.exchanges) == 2
 
 
 def test_a_sweep_and_its_details_are_no_pulls(town):
-    web = web_of()
-    answers = releases.ask(town.images(town.one), web, Credentials())
-    releases.detail([(source, "1.1.0") for source in answers], web, Credentials())
+    this = session()
+    answers = sources.ask(town.images(town.one), this)
+    sources.detail({(source, "1.1.0"): () for source in answers}, this)
 
     assert town.registry.pulls == 0
     assert len(town.street.exchanges) == 1 + 1 + 20 + 20
@@ -127,12 +127,12 @@ def test_a_sweep_and_its_details_are_no_pulls(town):
 def test_no_failure_shows_a_secret(town):
     town.street.hooks.append(faults.status(503, when=faults.path("/v2/")))
     secret = Secret("s3cret")
-    sources = [
+    private = [
         DockerImage(f"{town.two}/acme/app-0", username="robot", password=secret),
         DockerImage(f"{town.one}/acme/app-0", token=secret),
         HelmChart(f"http://{town.charts}", "missing", username="robot", password=secret),
     ]
-    answers = ask(town, sources)
+    answers = ask(town, private)
 
     assert all(isinstance(answer, SourceFailed) for answer in answers.values())
     assert "s3cret" not in f"{answers!r} {[str(answer) for answer in answers.values()]}"

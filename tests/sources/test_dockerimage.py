@@ -7,8 +7,9 @@ from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.model import Change, Choice, Published, Verdict
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import DockerImage, dockerimage
-from profile_cd.steps.draft import MOST_LOOKED_AT, Asking
+from profile_cd.sources import DockerImage, Session, dockerimage
+from profile_cd.sources.dockerimage import MOST_LOOKED_AT
+from profile_cd.steps.draft import Asking
 from sandbox.clock import ManualClock
 from sandbox.net import Street, faults
 from sandbox.registry import Gate, Registry
@@ -29,11 +30,11 @@ def image(street, site, **fields):
 
 
 def asked(source, credentials=None):
-    return dockerimage.ask([source], HttpWeb(), credentials or Credentials())[source]
+    return dockerimage.ask([source], Session(HttpWeb(), credentials or Credentials()))[source]
 
 
 def detail(source, version):
-    return dockerimage.detail(source, version, HttpWeb(clock=ManualClock()), Credentials())
+    return dockerimage.detail(source, version, (), Session(HttpWeb(clock=ManualClock()), Credentials()))
 
 
 def test_a_tagfilter_keeps_the_tags_it_is_found_in(street):
@@ -47,7 +48,7 @@ def test_a_tagfilter_that_is_no_expression_is_a_failure(street):
 def test_two_specs_of_one_image_share_its_list(street):
     source = image(street, Registry({"acme/app": TAGS}))
     other = DockerImage(source.image, tagfilter="^1.9")
-    found = dockerimage.ask([source, other], HttpWeb(), Credentials())
+    found = dockerimage.ask([source, other], Session(HttpWeb(), Credentials()))
 
     assert found[other] == ("1.9.0",)
     assert len(street.exchanges) == 1
@@ -133,7 +134,7 @@ def drafted(source, picked, candidates):
 
 def confirmed(source, picked="1.9.0"):
     draft = drafted(source, picked, reversed(TAGS))
-    asking = Asking(HttpWeb(), Credentials())
+    asking = Asking(Session(HttpWeb(), Credentials()))
     return plan.confirm(draft, asking.published(draft))
 
 

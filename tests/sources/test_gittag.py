@@ -7,7 +7,7 @@ import pytest
 from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import GitTag, gittag
+from profile_cd.sources import GitTag, Session, gittag
 from sandbox.net import Response, Street
 
 A, B = "a" * 40, "b" * 40
@@ -47,7 +47,7 @@ def street():
 
 
 def asked(source, credentials=None):
-    return gittag.ask([source], HttpWeb(), credentials or Credentials())[source]
+    return gittag.ask([source], Session(HttpWeb(), credentials or Credentials()))[source]
 
 
 @pytest.mark.parametrize("path", ["/acme/app.git", "/acme/app.git/"])

@@ -7,7 +7,7 @@ import pytest
 from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import HelmChart, helmchart
+from profile_cd.sources import HelmChart, Session, helmchart
 from sandbox.helm import Helm, Pages
 from sandbox.net import Response, Street, faults
 from sandbox.registry import Registry
@@ -23,7 +23,7 @@ def street():
 
 
 def asked(sources, credentials=None):
-    answers = helmchart.ask(sources, HttpWeb(), credentials or Credentials())
+    answers = helmchart.ask(sources, Session(HttpWeb(), credentials or Credentials()))
     return [answers[source] for source in sources]
 
 

@@ -18,6 +18,7 @@ from profile_cd.services.clock import SystemClock
 from profile_cd.services.repository import Branch, GitHubApi, History, PullRequests, Repository, Uncertain
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
+from profile_cd.sources import Session
 from profile_cd.steps import deliver as delivery
 from profile_cd.steps import draft as planning
 from profile_cd.steps import fan_out as telling
@@ -42,7 +43,7 @@ def run(environment: Mapping[str, str]) -> int:
     if asked.merge_token:
         merge_api = GitHubApi(asked.github.repository, asked.merge_token, asked.github.api_url, clock)
     world = delivery.World(asked, Repository(api), PullRequests(api, merge_api), runner, clock)
-    asking = planning.Asking(HttpWeb(), credentials.from_inputs(environment, asked))
+    asking = planning.Asking(Session(HttpWeb(), credentials.from_inputs(environment, asked)))
     story = Story(History(api))
     for _ in range(MOST_PLANS):
         moved = _patient_attempt(world, asking, story)

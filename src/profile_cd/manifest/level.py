@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import Unreadable
-from profile_cd.manifest.fields import Field, Table
+from profile_cd.fields import Field, Table
 from profile_cd.manifest.scalar import SPOKEN, text
 from profile_cd.manifest.yaml import Node
 from profile_cd.neutral import line as shown

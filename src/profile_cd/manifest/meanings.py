@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 
 from profile_cd.errors import ProfileError
+from profile_cd.fields import Table
 from profile_cd.manifest import template
 from profile_cd.manifest import yaml as manifest_yaml
-from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, ROOT, SPECS, TARGET, YAML_TARGET, Table
+from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, ROOT, TARGET, YAML_TARGET
 from profile_cd.manifest.files import closed
-from profile_cd.manifest.sources import DEFAULT_KINDS
 from profile_cd.manifest.targets import place
 from profile_cd.manifest.yaml import Node
+from profile_cd.sources import KINDS
 from profile_cd.transformers import ORDER
 
 Plain = str | tuple[object, ...]
@@ -100,7 +101,7 @@ def _around(target: dict[str, Node], spec: dict[str, Node]) -> tuple[object, ...
 def _source(source: dict[str, Node]) -> tuple[object, object, object]:
     """Kind, spec and filter."""
     kind = source.get("kind", _NOTHING).text.lower()
-    spec = _known(source.get("spec", _NOTHING), SPECS.get(kind, {}), caseless=True)
+    spec = _known(source.get("spec", _NOTHING), KINDS[kind].fields if kind in KINDS else {}, caseless=True)
     written = spec.pop("versionfilter", _NOTHING)
     single = spec.pop("architecture", None)
     details = {name: plain(node) for name, node in spec.items()}
@@ -110,7 +111,7 @@ def _source(source: dict[str, Node]) -> tuple[object, object, object]:
         condition = {name: plain(node) for name, node in _known(written, FILTER, caseless=True).items()}
     else:
         condition = {"kind": "semver", "pattern": written.text} if written.text else {}
-    condition.setdefault("kind", DEFAULT_KINDS.get(kind, "latest"))
+    condition.setdefault("kind", KINDS[kind].default_filter if kind in KINDS else "latest")
     condition.setdefault("pattern", _DEFAULT_PATTERNS.get(str(condition["kind"]), ""))
     return kind, _sorted(details), _sorted(condition)
 

@@ -5,20 +5,9 @@ from __future__ import annotations
 import json
 from typing import TypeAlias
 
-from profile_cd.manifest.fields import (
-    FILTER,
-    OLD_TRANSFORMERS,
-    REPLACEALL,
-    ROOT,
-    SOURCE,
-    SPECS,
-    TARGET,
-    TRANSFORMERS,
-    TYPEFILTER,
-    YAML_TARGET,
-    Field,
-    Table,
-)
+from profile_cd.fields import Field, Table
+from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, ROOT, SOURCE, TARGET, TRANSFORMERS, YAML_TARGET
+from profile_cd.sources import KINDS
 
 Schema: TypeAlias = dict[str, object]
 
@@ -32,7 +21,6 @@ _TYPES: dict[str, Schema] = {
     "list": {"type": "array"},
     "filter": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/versionfilter"}]},
 }
-_BELOW = {"replaceall": "replaceall", "typefilter": "typefilter", "transformers": "transformers"}
 _PAIR: Schema = {
     "type": "object",
     "properties": {"from": {"type": "string"}, "to": {"type": "string"}},
@@ -59,6 +47,7 @@ _ARGUMENTS: dict[str, Schema] = {
 
 def schema() -> Schema:
     """The whole schema, of draft 2020-12. It is stricter than the reader: what is only warned of is not in it."""
+    tables = {name: kind.fields for name, kind in KINDS.items()}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": ADDRESS,
@@ -67,13 +56,12 @@ def schema() -> Schema:
         **_level(ROOT),
         "patternProperties": {"^x-": {}},
         "$defs": {
-            "source": _by_kind(SOURCE, tuple(SPECS)),
+            "source": _by_kind(SOURCE, tuple(KINDS)),
             "target": _by_kind(TARGET, ("yaml",)),
-            **{kind: {**_level(table), **_rules(table)} for kind, table in SPECS.items()},
+            **{kind: {**_level(table), **_rules(table)} for kind, table in tables.items()},
             "yaml": {**_level(YAML_TARGET), "allOf": [_either("file", "files"), _either("key", "keys")]},
             "versionfilter": _level(FILTER),
-            "replaceall": _level(REPLACEALL),
-            "typefilter": _level(TYPEFILTER),
+            **{name: _level(table) for name, table in _below(FILTER, *tables.values())},
             "transformers": {"type": "array", "items": _transformer()},
         },
     }
@@ -100,9 +88,13 @@ def _field(name: str, field: Field) -> Schema:
     described: Schema = {"description": field.says}
     if name in ("sources", "targets"):
         return {**described, "type": "object", "additionalProperties": {"$ref": f"#/$defs/{name[:-1]}"}}
-    if name in _BELOW and field.type in ("mapping", "list"):
-        return {**described, "$ref": f"#/$defs/{_BELOW[name]}"}
+    if field.below is not None or name == "transformers":
+        return {**described, "$ref": f"#/$defs/{name}"}
     return {**described, **({"enum": list(field.choices)} if field.choices else _TYPES[field.type])}
+
+
+def _below(*tables: Table) -> list[tuple[str, Table]]:
+    return [(name, field.below) for table in tables for name, field in table.items() if field.below is not None]
 
 
 def _by_kind(table: Table, kinds: tuple[str, ...]) -> Schema:

@@ -7,31 +7,25 @@ from difflib import get_close_matches
 
 from profile_cd import transformers, versions
 from profile_cd.errors import ProfileError, Unreadable
-from profile_cd.manifest import specs as manifest_specs
-from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, OTHER_KINDS, REPLACEALL, SOURCE, SPECS
+from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, OTHER_KINDS, REPLACEALL, SOURCE
 from profile_cd.manifest.level import Level, Warnings
 from profile_cd.manifest.scalar import at_line
 from profile_cd.manifest.scalar import text as text_of
 from profile_cd.manifest.yaml import Node
 from profile_cd.model import Condition, SourceUse, Transformer
 from profile_cd.neutral import line as shown
-
-DEFAULT_KINDS = {"helmchart": "semver"}
+from profile_cd.sources import KINDS
 
 
 def read(name: str, node: Node, warnings: Warnings) -> SourceUse:
     """The source *name*. Raises Unreadable at the line of what is wrong."""
     level = Level(node, SOURCE, f"The source `{shown(name, 80)}`", warnings)
-    kind = kind_of(level, SPECS, "source")
-    spec = level.below("spec", SPECS[kind], caseless=True)
-    source = manifest_specs.READERS[kind](spec)
-    condition = _condition(spec, DEFAULT_KINDS.get(kind, "latest"))
-    if kind == "dockerimage" and condition.kind == "latest" and condition.pattern in ("", "latest"):
-        spec.warn(
-            "versionfilter",
-            "`kind: latest` takes the highest release, not the latest tag: registries list tags by their letters. "
-            "Say which versions may be taken, like `{kind: semver, pattern: ^1.0.0}`.",
-        )
+    kind = KINDS[kind_of(level, KINDS, "source")]
+    spec = level.below("spec", kind.fields, caseless=True)
+    source = kind.read(spec)
+    condition = _condition(spec, kind.default_filter)
+    if advice := kind.advice(condition):
+        spec.warn("versionfilter", advice)
     return SourceUse(name, level.line, source, condition, steps(level))
 
 
@@ -45,7 +39,7 @@ def kind_of(level: Level, known: Mapping[str, object], what: str) -> str:
         return kind
     meant = get_close_matches(kind, known, 1)
     supported = ", ".join(f"`{each}`" for each in known)
-    verb = "is not supported as a" if kind in OTHER_KINDS or kind in SPECS else "is no known kind of"
+    verb = "is not supported as a" if kind in OTHER_KINDS or kind in KINDS else "is no known kind of"
     raise Unreadable(
         f"`kind: {shown(kind, 80)}` {verb} {what}.",
         line=level.at("kind"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from profile_cd import neutral, transformers, versions
+from profile_cd import neutral, sources, transformers, versions
 from profile_cd.errors import BadCondition, EditRefused, NothingChosen, ProfileError, SourceFailed, Unreadable
 from profile_cd.manifest import at_line
 from profile_cd.model import (
@@ -13,7 +13,6 @@ from profile_cd.model import (
     Choice,
     Loaded,
     Manifest,
-    Order,
     Problem,
     Published,
     Snapshot,
@@ -22,7 +21,6 @@ from profile_cd.model import (
     TargetUse,
 )
 from profile_cd.plan import targets as plan_targets
-from profile_cd.sources import GitHubRelease
 from profile_cd.targets import yaml
 
 Answers = Mapping[Source, "tuple[str, ...] | SourceFailed"]
@@ -104,8 +102,7 @@ def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Draft
         answer = answers[use.source]
         if isinstance(answer, SourceFailed):
             raise answer
-        order = Order.AGE if isinstance(use.source, GitHubRelease) else Order.NONE
-        choice = versions.choose(answer, use.condition, order)
+        choice = versions.choose(answer, use.condition, sources.order(use.source))
         drafting.choices[manifest.id, use.id] = choice
         if choice.picked is None:
             raise NothingChosen(choice.reason)

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from profile_cd.sources.answers import OK, next_page
-from profile_cd.sources.asking import KINDS, ask, detail
-from profile_cd.sources.specs import DockerImage, GitHubRelease, GitTag, HelmChart, ReleaseKey, TypeFilter
+from profile_cd.sources.answers import next_page
+from profile_cd.sources.asking import KINDS, ask, detail, kind_of, order, pages
+from profile_cd.sources.dockerimage import DockerImage
+from profile_cd.sources.githubrelease import GitHubRelease, ReleaseKey, TypeFilter
+from profile_cd.sources.gittag import GitTag
+from profile_cd.sources.helmchart import HelmChart
+from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.session import Session
 
 __all__ = [
     "KINDS",
-    "OK",
     "DockerImage",
     "GitHubRelease",
     "GitTag",
     "HelmChart",
+    "Kind",
     "ReleaseKey",
+    "Session",
     "TypeFilter",
+    "Versions",
     "ask",
     "detail",
+    "kind_of",
     "next_page",
+    "order",
+    "pages",
 ]

@@ -7,9 +7,8 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from profile_cd.errors import SourceFailed
-from profile_cd.protocols import Answer
+from profile_cd.protocols import OK, Answer
 
-OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 200, 401, 403, 404, 429
 LONGEST_HEADER = 8192
 """Characters of a header that are looked at."""
 

@@ -2,36 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from profile_cd.credentials import Credentials
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Published, Source
-from profile_cd.protocols import Web
+from profile_cd.model import Link, Order, Published, Source
 from profile_cd.sources import dockerimage, githubrelease, gittag, helmchart
-from profile_cd.sources.specs import DockerImage, GitHubRelease, GitTag, HelmChart
+from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.session import Session
 
-Versions = tuple[str, ...] | SourceFailed
-Ask = Callable[[Sequence[Any], Web, Credentials], Mapping[Any, Versions]]
-Detail = Callable[[Any, str, Web, Credentials], Published]
+MOST_PRODUCTS = 20
+"""Whose pages are looked for."""
+MOST_LINKS = 5
+"""Of one product."""
 
-KINDS: Mapping[type, tuple[Ask, Detail]] = {
-    DockerImage: (dockerimage.ask, dockerimage.detail),
-    GitHubRelease: (githubrelease.ask, githubrelease.detail),
-    GitTag: (gittag.ask, gittag.detail),
-    HelmChart: (helmchart.ask, helmchart.detail),
+KINDS: Mapping[str, Kind[Any]] = {
+    "dockerimage": dockerimage.KIND,
+    "helmchart": helmchart.KIND,
+    "githubrelease": githubrelease.KIND,
+    "gittag": gittag.KIND,
 }
-"""A kind answers for all its specs at once: they share tokens, indexes and questions."""
+"""Every kind of source that a manifest can name, by its name there. Each takes the specs of its own kind only."""
+
+Step = tuple[Source, str, str]
+"""A source, what stood in the file before, and the version that was chosen instead."""
 
 
-def ask(sources: Iterable[Source], web: Web, credentials: Credentials) -> Mapping[Source, Versions]:
+def kind_of(source: Source) -> Kind[Any]:
+    """The kind that *source* is of."""
+    return next(kind for kind in KINDS.values() if isinstance(source, kind.spec))
+
+
+def order(source: Source) -> Order:
+    """The order in which *source* delivers its versions."""
+    return kind_of(source).order(source)
+
+
+def ask(sources: Iterable[Source], session: Session) -> Mapping[Source, Versions]:
     """The versions of every source, spelled as it spells them, or why there are none."""
     by_kind: dict[type, list[Source]] = {}
     for source in dict.fromkeys(sources):
         by_kind.setdefault(type(source), []).append(source)
     groups = list(by_kind.values())
-    answers = web.side_by_side(lambda group: KINDS[type(group[0])][0](group, web, credentials), groups)
+    answers = session.web.side_by_side(lambda group: kind_of(group[0]).ask(group, session), groups)
     found: dict[Source, Versions] = {}
     for group, answer in zip(groups, answers, strict=True):
         found |= dict.fromkeys(group, answer) if isinstance(answer, SourceFailed) else answer
@@ -39,13 +52,38 @@ def ask(sources: Iterable[Source], web: Web, credentials: Credentials) -> Mappin
 
 
 def detail(
-    chosen: Iterable[tuple[Source, str]], web: Web, credentials: Credentials
+    chosen: Mapping[tuple[Source, str], Sequence[str]], session: Session
 ) -> Mapping[tuple[Source, str], Published | SourceFailed]:
-    """What is known of each chosen version."""
-    pairs = list(dict.fromkeys(chosen))
+    """What is known of each chosen version, or why it cannot be had.
+
+    *chosen* holds the older versions that may be taken as well, newest first, by (source, version).
+    """
 
     def one(pair: tuple[Source, str]) -> Published:
         source, version = pair
-        return KINDS[type(source)][1](source, version, web, credentials)
+        return kind_of(source).detail(source, version, chosen[pair], session)
 
-    return dict(zip(pairs, web.side_by_side(one, pairs), strict=True))
+    return dict(zip(chosen, session.web.side_by_side(one, list(chosen)), strict=True))
+
+
+def pages(changed: Sequence[Step], session: Session) -> Mapping[tuple[str, str], tuple[Link, ...]]:
+    """Pages about what is new, by (source id, version), for the first twenty products.
+
+    Images cost one question that Docker Hub counts, each; so this is not to be asked before a merge. The session's
+    web bounds the time. What fails has no pages, silently.
+    """
+    distinct: dict[tuple[Source, str], Step] = {}
+    for source, old, new in changed:
+        distinct.setdefault((source, new), (source, old, new))
+    steps = list(distinct.values())[:MOST_PRODUCTS]
+
+    def one(step: Step) -> tuple[Link, ...]:
+        source, old, new = step
+        return kind_of(source).links(source, old, new, session)
+
+    answers = session.web.side_by_side(one, steps)
+    return {
+        (source.id, new): found[:MOST_LINKS]
+        for (source, _, new), found in zip(steps, answers, strict=True)
+        if not isinstance(found, SourceFailed) and found
+    }

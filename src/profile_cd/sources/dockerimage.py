@@ -2,70 +2,207 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from profile_cd.credentials import Credentials, own
-from profile_cd.errors import BadCondition, SourceFailed, Unreachable
+from profile_cd.credentials import DOCKER_HUB, DOCKER_HUB_ALIASES, NO_SECRET, Credentials, Secret, own
+from profile_cd.errors import ProfileError, SourceFailed, Unreachable, Unreadable
 from profile_cd.expressions import compiled
-from profile_cd.model import Published
-from profile_cd.protocols import Web
-from profile_cd.sources.answers import NOT_FOUND, OK, json_of, words
-from profile_cd.sources.registry import Place
-from profile_cd.sources.registry import tags as registry
-from profile_cd.sources.specs import DockerImage
+from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written
+from profile_cd.model import Condition, Link, Order, Published
+from profile_cd.neutral import line as shown
+from profile_cd.protocols import NOT_FOUND, OK
+from profile_cd.sources import links, registry
+from profile_cd.sources.answers import words
+from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.registry import Repository
+from profile_cd.sources.session import Session
+from profile_cd.sources.written import LOGIN, login_is_whole
+
+MOST_LOOKED_AT = 5
+"""How many older tags are asked for a platform that the chosen one lacks: each question counts as a pull."""
+
+FIELDS: Table = {
+    "image": Field("The image without its tag, like `acme/ledger` or `ghcr.io/acme/ledger`.", required=True),
+    "architecture": Field("A platform that the image must have, like `linux/arm64`."),
+    "architectures": Field("Platforms that the image must have.", "texts"),
+    "tagfilter": Field("RE2 expression that tags must match.", old=("tagFilter",)),
+    "versionfilter": VERSIONFILTER,
+    **LOGIN,
+    "tag": CONDITION_ONLY,
+}
+
+_COMPONENT = r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*"
+_HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)"
+_REGISTRY = rf"(?:localhost|{_HOST}+|{_HOST}*:[0-9]+)/"
+_IMAGE = re.compile(rf"(?:{_REGISTRY})?{_COMPONENT}(?:/{_COMPONENT})*")
+_TAGGED = re.compile(r"[:@][A-Za-z0-9_][A-Za-z0-9._:-]*\Z")
+_PLATFORM = re.compile(r"[a-z0-9]+(?:/[a-z0-9]+){0,2}")
 
 
-def ask(
-    sources: Sequence[DockerImage], web: Web, credentials: Credentials
-) -> Mapping[DockerImage, tuple[str, ...] | SourceFailed]:
+@dataclass(frozen=True, slots=True)
+class DockerImage:
+    """`kind: dockerimage`: the tags of an image in a registry.
+
+    *architectures* are as the manifest writes them, like `amd64` or `linux/arm64/v8`; *tagfilter* is an RE2
+    expression that keeps the tags it is found in, empty for all.
+    """
+
+    image: str
+    architectures: tuple[str, ...] = ()
+    tagfilter: str = ""
+    username: str = field(default="", repr=False)
+    password: Secret = field(default=NO_SECRET, repr=False)
+    token: Secret = field(default=NO_SECRET, repr=False)
+
+    @property
+    def id(self) -> str:
+        """`dockerimage:` and the image as the manifest writes it."""
+        return f"dockerimage:{self.image}"
+
+    @property
+    def product(self) -> str:
+        """The last component of the image's name."""
+        return self.image.rpartition("/")[2]
+
+    @property
+    def host(self) -> str:
+        """The registry that answers, with its port where it has one."""
+        registry, _ = self._parts()
+        return DOCKER_HUB if registry in DOCKER_HUB_ALIASES else registry
+
+    @property
+    def repository(self) -> str:
+        """The image's name inside its registry, as its addresses spell it."""
+        registry, name = self._parts()
+        return f"library/{name}" if registry in DOCKER_HUB_ALIASES and "/" not in name else name
+
+    def _parts(self) -> tuple[str, str]:
+        first, slash, rest = self.image.partition("/")
+        if slash and ("." in first or ":" in first or first == "localhost"):
+            return first, rest
+        return DOCKER_HUB, self.image
+
+
+def read(spec: Written) -> DockerImage:
+    """What is written below `spec`. Raises Unreadable."""
+    image = spec.text("image")
+    if not _IMAGE.fullmatch(image):
+        tagged = _TAGGED.search(image)
+        bare = image[: tagged.start()] if tagged else ""
+        raise Unreadable(
+            f"`image` is `{shown(image, 80)}`, which is no name of an image.",
+            line=spec.at("image"),
+            now=f"Leave the tag to `versionfilter`: `{shown(bare, 80)}`."
+            if _IMAGE.fullmatch(bare)
+            else "Write it like `acme/ledger` or `ghcr.io/acme/ledger`, in lower case.",
+        )
+    spec.only_one("architecture", "architectures", required=False)
+    single = ((spec.text("architecture"), spec.at("architecture")),) if spec.has("architecture") else ()
+    platforms = single or spec.texts("architectures")
+    for platform, line in platforms:
+        if not _PLATFORM.fullmatch(platform):
+            raise Unreadable(
+                f"`{shown(platform, 80)}` is no architecture.", line=line, now="Write it like `amd64` or `linux/arm64`."
+            )
+    tagfilter = spec.text("tagfilter")
+    if tagfilter:
+        try:
+            compiled(tagfilter, "tagfilter")
+        except ProfileError as error:
+            line = spec.at("tagfilter")
+            raise Unreadable(error.what, line=line, probably=error.probably, now=error.now) from error
+    login_is_whole(spec)
+    return DockerImage(
+        image=image,
+        architectures=tuple(platform for platform, _ in platforms),
+        tagfilter=tagfilter,
+        username=spec.secret("username").reveal(),
+        password=spec.secret("password"),
+        token=spec.secret("token"),
+    )
+
+
+def ask(sources: Sequence[DockerImage], session: Session) -> Mapping[DockerImage, Versions]:
     """The tags of every image, as its registry lists them, after the image's `tagfilter`."""
-    answers = registry.tags([place_of(source, credentials) for source in sources], web)
-    found: dict[DockerImage, tuple[str, ...] | SourceFailed] = {}
-    for source in sources:
-        place = place_of(source, credentials)
-        answer = answers[place]
+    repositories = {source: repository_of(source, session.credentials) for source in sources}
+    answers = registry.tags(list(repositories.values()), session.registries)
+    found: dict[DockerImage, Versions] = {}
+    for source, repository in repositories.items():
+        answer = answers[repository]
         if isinstance(answer, SourceFailed):
-            found[source] = _with_helper(answer, place, credentials)
+            found[source] = _with_helper(answer, repository, session.credentials)
         else:
             found[source] = _filtered(source, answer)
     return found
 
 
-def detail(source: DockerImage, version: str, web: Web, credentials: Credentials) -> Published:
+def detail(source: DockerImage, version: str, older: Sequence[str], session: Session) -> Published:
+    """Whether the tag has an image, for every platform that the manifest names.
+
+    Raises SourceFailed where a platform is lacking; it names the newest of *older* that has them all.
+    """
+    found = published(source, version, session)
+    missing = lacks(source, found)
+    if not missing:
+        return found
+    for other in older[:MOST_LOOKED_AT]:
+        try:
+            its = published(source, other, session)
+        except SourceFailed:
+            continue
+        if its.exists and not lacks(source, its):
+            raise unfit(source, version, missing, other)
+    raise unfit(source, version, missing, "")
+
+
+def published(source: DockerImage, version: str, session: Session) -> Published:
     """Whether the tag has an image, and for which platforms where the manifest names some.
 
     A HEAD, which no registry counts as a pull; only a spec with an architecture needs the index itself.
     """
-    place = place_of(source, credentials)
-    answer = registry.manifest(place, version, web, whole=bool(source.architectures))
+    repository = repository_of(source, session.credentials)
+    answer = registry.manifest(repository, version, session.registries, whole=bool(source.architectures))
     if answer.status == NOT_FOUND:
         return Published(exists=False)
     if answer.status != OK:
         raise SourceFailed(
-            f"{place.host} does not say whether {source.image}:{version} exists ({words(answer)}).",
+            f"{repository.host} does not say whether {source.image}:{version} exists ({words(answer)}).",
             now="The next run asks again.",
         )
     if not source.architectures:
         return Published(exists=True)
-    web.memory["manifest", place, version] = answer.body
-    return Published(exists=True, platforms=_platforms(place, answer.body, web))
+    session.manifests[repository, version] = answer.body
+    return Published(exists=True, platforms=registry.platforms(repository, answer.body, session.registries))
 
 
-def place_of(source: DockerImage, credentials: Credentials) -> Place:
+def pages(source: DockerImage, old: str, new: str, session: Session) -> tuple[Link, ...]:
+    """The pages of the image's source. Raises SourceFailed. At most one question is a pull that Docker Hub counts."""
+    repository = repository_of(source, session.credentials)
+    manifest = session.manifests.get((repository, new))
+    return links.of_image(repository, old, new, manifest, session.registries)
+
+
+def advice(condition: Condition) -> str:
+    """What to say of a *condition* that takes `latest` for a tag."""
+    if condition.kind != "latest" or condition.pattern not in ("", "latest"):
+        return ""
+    return (
+        "`kind: latest` takes the highest release, not the latest tag: registries list tags by their letters. "
+        "Say which versions may be taken, like `{kind: semver, pattern: ^1.0.0}`."
+    )
+
+
+def repository_of(source: DockerImage, credentials: Credentials) -> Repository:
     """Where an image lies, and the login for it: the manifest's own, else the one known for its host."""
     login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
-    return Place(source.host, source.repository, login, credentials.pairs)
+    return Repository(source.host, source.repository, login, credentials.pairs)
 
 
-def lacks(source: DockerImage, published: Published) -> str:
-    """The first architecture of *source* that *published* has no image for; empty where it has all."""
-    if not published.platforms:
-        return ""
-    for wanted in source.architectures:
-        full = wanted if "/" in wanted else f"linux/{wanted}"
-        if not any(each == full or each.startswith(f"{full}/") for each in published.platforms):
-            return full
-    return ""
+def lacks(source: DockerImage, found: Published) -> str:
+    """The first architecture of *source* that *found* has no image for; empty where it has all."""
+    return registry.lacking(source.architectures, found.platforms) if found.platforms else ""
 
 
 def unfit(source: DockerImage, version: str, platform: str, newest: str) -> SourceFailed:
@@ -82,45 +219,34 @@ def unfit(source: DockerImage, version: str, platform: str, newest: str) -> Sour
     )
 
 
-def _with_helper(failed: SourceFailed, place: Place, credentials: Credentials) -> SourceFailed:
-    """Tell why a login that Docker has is not used: the program that keeps it is not in our container."""
-    if isinstance(failed, Unreachable) or place.login or place.host not in credentials.helpers:
+def _with_helper(failed: SourceFailed, repository: Repository, credentials: Credentials) -> SourceFailed:
+    """*failed*, with why a login that Docker has is not used: the program that keeps it is not in our container."""
+    if isinstance(failed, Unreachable) or repository.login or repository.host not in credentials.helpers:
         return failed
     return SourceFailed(
         failed.what,
         probably="Docker's configuration leaves the login to a helper program, which does not run here.",
-        now=f"Add a login for {place.host} to `registry-credentials`.",
+        now=f"Add a login for {repository.host} to `registry-credentials`.",
     )
 
 
-def _filtered(source: DockerImage, tags: tuple[str, ...]) -> tuple[str, ...] | SourceFailed:
+def _filtered(source: DockerImage, tags: tuple[str, ...]) -> Versions:
     if not source.tagfilter:
         return tags
     try:
         kept = compiled(source.tagfilter, "tagfilter")
-    except BadCondition as error:
-        return SourceFailed(error.what, now=error.now)
+    except ProfileError as error:
+        return SourceFailed(error.what, probably=error.probably, now=error.now)
     return tuple(tag for tag in tags if kept.search(tag))
 
 
-def _platforms(place: Place, body: bytes, web: Web) -> tuple[str, ...]:
-    """The platforms of an index; those of a bare manifest stand in its configuration. Empty where none are named."""
-    manifest = json_of(body)
-    if not isinstance(manifest, dict):
-        return ()
-    entries = manifest.get("manifests")
-    if isinstance(entries, list):
-        return tuple(filter(None, (_platform(each.get("platform")) for each in entries if isinstance(each, dict))))
-    config = manifest.get("config")
-    digest = config.get("digest") if isinstance(config, dict) else None
-    if not isinstance(digest, str):
-        return ()
-    return tuple(filter(None, [_platform(json_of(registry.blob(place, digest, web).body))]))
-
-
-def _platform(named: object) -> str:
-    """`os/architecture` and perhaps `/variant`; empty for attestations, which are for `unknown`."""
-    if not isinstance(named, dict):
-        return ""
-    parts = [named.get("os"), named.get("architecture"), named.get("variant")]
-    return "" if "unknown" in parts else "/".join(part for part in parts if isinstance(part, str) and part)
+KIND = Kind(
+    spec=DockerImage,
+    fields=FIELDS,
+    read=read,
+    ask=ask,
+    order=lambda _: Order.NONE,
+    detail=detail,
+    links=pages,
+    advice=advice,
+)

@@ -2,51 +2,134 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
 from urllib.parse import quote
 
-from profile_cd.credentials import Credentials
+from profile_cd.credentials import NO_SECRET, Credentials, Secret
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Link, Published
-from profile_cd.protocols import Web
+from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written, refused
+from profile_cd.hosts import host_of
+from profile_cd.model import Link, Order
+from profile_cd.sources import github, links
 from profile_cd.sources.github import GITHUB, Found, Release, Repository, Server, Wanted
-from profile_cd.sources.github import graphql as github_graphql
-from profile_cd.sources.github import rest as github_rest
-from profile_cd.sources.specs import GitHubRelease, TypeFilter
+from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.session import Session
+from profile_cd.sources.written import address, github_name
 
-FIELDS = {"tagname": "tag", "taghash": "commit", "title": "title"}
+ReleaseKey = Literal["tagname", "taghash", "title"]
+PARTS = {"tagname": "tag", "taghash": "commit", "title": "title"}
+"""Which part of a release each `key` takes."""
+_OLD_KEYS = {"name": "tagname", "hash": "taghash"}
+
+TYPEFILTER: Table = {
+    "draft": Field("Take drafts.", "flag"),
+    "prerelease": Field("Take prereleases; alone it means only prereleases.", "flag"),
+    "release": Field("Take releases.", "flag"),
+    "latest": Field("Take only the release that GitHub calls the latest.", "flag"),
+}
+FIELDS: Table = {
+    "owner": Field("The owner of the repository.", required=True),
+    "repository": Field("The repository.", required=True),
+    "url": Field("A GitHub Enterprise Server, where it is not GitHub."),
+    "token": Field("Token that may read the repository.", secret=True),
+    "username": Field("Has no effect.", secret=True),
+    "typefilter": Field("Which releases count.", "mapping", old=("typeFilter",), below=TYPEFILTER),
+    "key": Field(
+        "What of the release is the version: its tag, the commit of its tag, or its title.",
+        choices=("tagname", "taghash", "title"),
+    ),
+    "versionfilter": VERSIONFILTER,
+    "app": refused("Give a `token`."),
+    "tag": CONDITION_ONLY,
+}
 
 
-def ask(
-    sources: Sequence[GitHubRelease], web: Web, credentials: Credentials
-) -> Mapping[GitHubRelease, tuple[str, ...] | SourceFailed]:
+@dataclass(frozen=True, slots=True)
+class TypeFilter:
+    """Which releases count: `{prerelease: true}` alone means *only* those flagged so.
+
+    Where draft, prerelease and release are all false, release is meant.
+    """
+
+    draft: bool = False
+    prerelease: bool = False
+    release: bool = False
+    latest: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GitHubRelease:
+    """`kind: githubrelease`: the releases of a repository on GitHub, or at *url* on a GitHub Enterprise Server."""
+
+    owner: str
+    repository: str
+    url: str = ""
+    username: str = field(default="", repr=False)
+    token: Secret = field(default=NO_SECRET, repr=False)
+    typefilter: TypeFilter | None = None
+    key: ReleaseKey = "tagname"
+
+    @property
+    def id(self) -> str:
+        """`githubrelease:owner/repository`."""
+        return f"githubrelease:{self.owner}/{self.repository}"
+
+    @property
+    def product(self) -> str:
+        """The repository's name."""
+        return self.repository
+
+    @property
+    def host(self) -> str:
+        """The host whose interface answers: `api.github.com` or the Enterprise Server's own."""
+        host = host_of(self.url)
+        return GITHUB if host in ("", "github.com", "www.github.com") else host
+
+
+def read(spec: Written) -> GitHubRelease:
+    """What is written below `spec`. Raises Unreadable."""
+    written = spec.node("key").text
+    if written in _OLD_KEYS:
+        spec.warn("key", f"`key: {written}` is an earlier spelling. Write `key: {_OLD_KEYS[written]}`.")
+    key = _OLD_KEYS.get(written) or spec.text("key", "tagname")
+    typefilter = None
+    if spec.has("typefilter"):
+        level = spec.below("typefilter", TYPEFILTER)
+        draft, prerelease, release = (level.flag(each) for each in ("draft", "prerelease", "release"))
+        typefilter = TypeFilter(draft, prerelease, release or not (draft or prerelease), level.flag("latest"))
+    return GitHubRelease(
+        owner=github_name(spec, "owner"),
+        repository=github_name(spec, "repository"),
+        url=address(spec, ("https", "http"), "https") if spec.has("url") else "",
+        username=spec.secret("username").reveal(),
+        token=spec.secret("token"),
+        typefilter=typefilter,
+        key=cast("ReleaseKey", key),
+    )
+
+
+def ask(sources: Sequence[GitHubRelease], session: Session) -> Mapping[GitHubRelease, Versions]:
     """The versions of every repository, oldest created first, as updatecli orders them."""
-    by_place: dict[tuple[Server, Repository], list[GitHubRelease]] = {}
+    by_repository: dict[tuple[Server, Repository], list[GitHubRelease]] = {}
     for source in sources:
-        by_place.setdefault((server_of(source, credentials), (source.owner, source.repository)), []).append(source)
-    servers = list(dict.fromkeys(server for server, _ in by_place))
-    wanted = {place: _wanted(place[1], group) for place, group in by_place.items()}
+        asked = server_of(source, session.credentials), (source.owner, source.repository)
+        by_repository.setdefault(asked, []).append(source)
+    servers = list(dict.fromkeys(server for server, _ in by_repository))
+    wanted = {asked: _wanted(asked[1], group) for asked, group in by_repository.items()}
 
     def of_server(server: Server) -> dict[Wanted, Found | SourceFailed]:
-        asked = [each for (its, _), each in wanted.items() if its == server]
-        return github_graphql.ask(server, asked, web) if server.token else github_rest.ask(server, asked, web)
+        return github.ask(server, [each for (its, _), each in wanted.items() if its == server], session.web)
 
-    answers = dict(zip(servers, web.side_by_side(of_server, servers), strict=True))
-    found: dict[GitHubRelease, tuple[str, ...] | SourceFailed] = {}
-    for place, group in by_place.items():
-        answer = answers[place[0]]
-        known = answer if isinstance(answer, SourceFailed) else answer[wanted[place]]
+    answers = dict(zip(servers, session.web.side_by_side(of_server, servers), strict=True))
+    found: dict[GitHubRelease, Versions] = {}
+    for asked, group in by_repository.items():
+        answer = answers[asked[0]]
+        known = answer if isinstance(answer, SourceFailed) else answer[wanted[asked]]
         found |= {source: known if isinstance(known, SourceFailed) else versions(source, known) for source in group}
     return found
-
-
-def detail(source: GitHubRelease, version: str, _web: Web, _credentials: Credentials) -> Published:
-    """A release that is listed is there: nothing more is asked."""
-    if source.key != "tagname":
-        return Published(exists=True)
-    host = "github.com" if source.host == GITHUB else source.host
-    page = f"https://{host}/{source.owner}/{source.repository}/releases/tag/{quote(version, safe='')}"
-    return Published(exists=True, links=(Link(f"Release {version}", page),))
 
 
 def server_of(source: GitHubRelease, credentials: Credentials) -> Server:
@@ -55,14 +138,14 @@ def server_of(source: GitHubRelease, credentials: Credentials) -> Server:
     return Server(host, source.token or credentials.github_token(host), own=bool(source.token))
 
 
-def versions(source: GitHubRelease, found: Found) -> tuple[str, ...] | SourceFailed:
+def versions(source: GitHubRelease, found: Found) -> Versions:
     """What *source* wants of the releases of its repository."""
     kept = [release for release in found.releases if passes(release, source.typefilter or TypeFilter())]
     if not kept and source.typefilter is None:
         kept = list(found.tags)
     if not kept:
         return _none_left(source, found)
-    return tuple(value for release in kept if (value := getattr(release, FIELDS[source.key])))
+    return tuple(value for release in kept if (value := getattr(release, PARTS[source.key])))
 
 
 def passes(release: Release, wanted: TypeFilter) -> bool:
@@ -73,6 +156,19 @@ def passes(release: Release, wanted: TypeFilter) -> bool:
     if release.draft:
         return wanted.draft
     return wanted.prerelease if release.prerelease else plain
+
+
+def pages(source: GitHubRelease, old: str, new: str, _session: Session) -> tuple[Link, ...]:
+    """The notes of the release, and what lies between two of them. Asks nothing."""
+    host = "github.com" if source.host == GITHUB else source.host.removeprefix("api.")
+    root = links.page(f"https://{host}/{source.owner}/{source.repository}")
+    if not root or source.key == "title":
+        return ()
+    if source.key == "taghash":
+        hashes = all(re.fullmatch(r"[0-9a-f]{40}", each) for each in (old, new))
+        return (Link("Comparison", f"{root}/compare/{old}...{new}"),) if hashes and old != new else ()
+    notes = Link(f"Release {new}", f"{root}/releases/tag/{quote(new, safe='')}")
+    return notes, *links.comparison(root, old, new, below="")
 
 
 def _wanted(repository: Repository, group: Sequence[GitHubRelease]) -> Wanted:
@@ -103,3 +199,6 @@ def _none_left(source: GitHubRelease, found: Found) -> SourceFailed:
 def _is_tenant(host: str) -> bool:
     """Whether *host* is a company's own place on GitHub, whose interface has a name of its own."""
     return host.endswith(".ghe.com") and not host.startswith("api.")
+
+
+KIND = Kind(spec=GitHubRelease, fields=FIELDS, read=read, ask=ask, order=lambda _: Order.AGE, links=pages)

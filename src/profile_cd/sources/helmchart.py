@@ -2,57 +2,111 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import partial
 from urllib.parse import urlsplit
 
-from profile_cd.credentials import Credentials, Login, own
-from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Published
+from profile_cd.credentials import NO_SECRET, Secret, own
+from profile_cd.errors import SourceFailed, Unreadable
+from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written
+from profile_cd.hosts import host_of
+from profile_cd.model import Link, Order
 from profile_cd.neutral import line as shown
-from profile_cd.protocols import Answer, Web
-from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED
-from profile_cd.sources.helm import ChartIndex, NoIndex, pages, read
-from profile_cd.sources.registry import Place, basic
-from profile_cd.sources.registry import tags as registry
-from profile_cd.sources.specs import HelmChart
+from profile_cd.sources import helm, links, registry
+from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.session import Session
+from profile_cd.sources.written import LOGIN, address, login_is_whole
 
-Versions = tuple[str, ...] | SourceFailed
-Index = tuple[str, Login | None]
-"""The address of an index and the login for it."""
+FIELDS: Table = {
+    "url": Field("The chart repository: `https://…` or `oci://…`.", required=True),
+    "name": Field("The chart.", required=True),
+    "versionfilter": VERSIONFILTER,
+    **LOGIN,
+    "version": CONDITION_ONLY,
+    **dict.fromkeys(
+        ("file", "key", "value", "skippackaging", "versionincrement", "appversion"),
+        Field(ignored="Only chart targets use it."),
+    ),
+}
+_CHART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
-def ask(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> Mapping[HelmChart, Versions]:
+@dataclass(frozen=True, slots=True)
+class HelmChart:
+    """`kind: helmchart`: the versions of the chart *name* in the repository at *url* (`https:`, `http:` or `oci:`)."""
+
+    url: str
+    name: str
+    username: str = field(default="", repr=False)
+    password: Secret = field(default=NO_SECRET, repr=False)
+    token: Secret = field(default=NO_SECRET, repr=False)
+
+    @property
+    def id(self) -> str:
+        """`helmchart:`, the repository and the chart."""
+        return f"helmchart:{self.url}#{self.name}"
+
+    @property
+    def product(self) -> str:
+        """The chart's name."""
+        return self.name
+
+    @property
+    def host(self) -> str:
+        """The host of the repository, with its port where it has one."""
+        return host_of(self.url)
+
+    @property
+    def oci(self) -> bool:
+        """Whether the chart lies in a registry rather than behind an `index.yaml`."""
+        return self.url.startswith("oci://")
+
+
+def read(spec: Written) -> HelmChart:
+    """What is written below `spec`. Raises Unreadable."""
+    login_is_whole(spec)
+    if not _CHART.fullmatch(spec.text("name")) or ".." in spec.text("name"):
+        raise Unreadable(
+            f"`name` is `{shown(spec.text('name'), 80)}`, which is no name of a chart.",
+            line=spec.at("name"),
+            now="Write the name as it stands in the repository's index.",
+        )
+    return HelmChart(
+        url=address(spec, ("https", "http", "oci")),
+        name=spec.text("name"),
+        username=spec.secret("username").reveal(),
+        password=spec.secret("password"),
+        token=spec.secret("token"),
+    )
+
+
+def ask(sources: Sequence[HelmChart], session: Session) -> Mapping[HelmChart, Versions]:
     """The versions of every chart; charts of one repository share its index."""
     in_registries = [source for source in sources if source.oci]
     in_indexes = [source for source in sources if not source.oci]
-    halves = [
-        partial(_in_registries, in_registries, web, credentials),
-        partial(_in_indexes, in_indexes, web, credentials),
-    ]
+    halves = [partial(_in_registries, in_registries, session), partial(_in_indexes, in_indexes, session)]
     found: dict[HelmChart, Versions] = {}
-    for half in web.side_by_side(lambda ask_half: ask_half(), halves):
+    for half in session.web.side_by_side(lambda ask_half: ask_half(), halves):
         if isinstance(half, SourceFailed):
             raise half
         found |= half
     return found
 
 
-def detail(_source: HelmChart, _version: str, _web: Web, _credentials: Credentials) -> Published:
-    """A version that is listed is there: nothing more is asked."""
-    return Published(exists=True)
+def pages(source: HelmChart, _old: str, new: str, session: Session) -> tuple[Link, ...]:
+    """The pages that the index gives for a version: `sources`, then `home`. Asks nothing: `ask` has read it."""
+    body = session.indexes.get(_index(source, session))
+    addresses = helm.pages(body.decode("utf-8-sig", "replace"), source.name, new) if body else ()
+    return links.of_pages(addresses)
 
 
-def told(source: HelmChart, version: str, web: Web, credentials: Credentials) -> tuple[str, ...]:
-    """The addresses that the index gives for a version: `sources`, then `home`. Asks nothing: `ask` has read it."""
-    body = web.memory.get(("chart index", _index(source, credentials)))
-    return pages(body.decode("utf-8-sig", "replace"), source.name, version) if isinstance(body, bytes) else ()
-
-
-def _in_registries(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> dict[HelmChart, Versions]:
-    tags = registry.tags([_place(source, credentials) for source in sources], web)
-    return {source: _with_metadata(tags[_place(source, credentials)]) for source in sources}
+def _in_registries(sources: Sequence[HelmChart], session: Session) -> dict[HelmChart, Versions]:
+    repositories = {source: _repository(source, session) for source in sources}
+    tags = registry.tags(list(repositories.values()), session.registries)
+    return {source: _with_metadata(tags[repository]) for source, repository in repositories.items()}
 
 
 def _with_metadata(tags: Versions) -> Versions:
@@ -60,23 +114,24 @@ def _with_metadata(tags: Versions) -> Versions:
     return tags if isinstance(tags, SourceFailed) else tuple(tag.replace("_", "+") for tag in tags)
 
 
-def _place(source: HelmChart, credentials: Credentials) -> Place:
-    parts = urlsplit(source.url)
+def _repository(source: HelmChart, session: Session) -> registry.Repository:
+    credentials = session.credentials
     login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
-    return Place(source.host, f"{parts.path.strip('/')}/{source.name}".lstrip("/"), login, credentials.pairs)
+    name = f"{urlsplit(source.url).path.strip('/')}/{source.name}".lstrip("/")
+    return registry.Repository(source.host, name, login, credentials.pairs)
 
 
-def _in_indexes(sources: Sequence[HelmChart], web: Web, credentials: Credentials) -> dict[HelmChart, Versions]:
-    by_index: dict[Index, list[HelmChart]] = {}
+def _in_indexes(sources: Sequence[HelmChart], session: Session) -> dict[HelmChart, Versions]:
+    by_index: dict[helm.Address, list[HelmChart]] = {}
     for source in sources:
-        by_index.setdefault(_index(source, credentials), []).append(source)
+        by_index.setdefault(_index(source, session), []).append(source)
 
-    def ask_one(index: Index) -> ChartIndex:
-        answer = _fetched(index, web)
-        web.memory["chart index", index] = answer.body
-        return _read(index[0], answer, {source.name for source in by_index[index]})
+    def ask_one(index: helm.Address) -> helm.ChartIndex:
+        body = helm.fetch(index, session.web)
+        session.indexes[index] = body
+        return helm.charts(index, body, {source.name for source in by_index[index]})
 
-    answers = web.side_by_side(ask_one, list(by_index))
+    answers = session.web.side_by_side(ask_one, list(by_index))
     return {
         source: answer if isinstance(answer, SourceFailed) else _versions(source, answer)
         for group, answer in zip(by_index.values(), answers, strict=True)
@@ -84,53 +139,12 @@ def _in_indexes(sources: Sequence[HelmChart], web: Web, credentials: Credentials
     }
 
 
-def _index(source: HelmChart, credentials: Credentials) -> Index:
+def _index(source: HelmChart, session: Session) -> helm.Address:
     url = source.url if source.url.endswith("index.yaml") else f"{source.url.rstrip('/')}/index.yaml"
-    return url, own(source.username, source.password, source.token) or credentials.for_host(source.host)
+    return url, own(source.username, source.password, source.token) or session.credentials.for_host(source.host)
 
 
-def _fetched(index: Index, web: Web) -> Answer:
-    url, login = index
-    host = urlsplit(url).netloc
-    answer = web.get(url, headers=_header(login))
-    if answer.status == OK:
-        return answer
-    if answer.status in {UNAUTHORIZED, FORBIDDEN}:
-        raise SourceFailed(
-            f"{host} does not let us read the chart index (status {answer.status}).",
-            probably="The repository is private." if login is None else "The login is wrong, or may not read it.",
-            now="Add a login for the host to `registry-credentials`, or to the manifest."
-            if login is None
-            else "Check the user name and the password or token.",
-        )
-    if answer.status == NOT_FOUND:
-        raise SourceFailed(
-            f"There is no chart index at {shown(url)} (status 404).",
-            now="Check `url`: it is the address that `helm repo add` takes.",
-        )
-    raise Unreachable(
-        f"{host} gives no chart index (status {answer.status}).", host=host, now="The next run asks again."
-    )
-
-
-def _header(login: Login | None) -> Mapping[str, str]:
-    if login is None:
-        return {}
-    return {"Authorization": basic(login) if login.user else f"Bearer {login.password.reveal()}"}
-
-
-def _read(url: str, answer: Answer, names: Collection[str]) -> ChartIndex:
-    try:
-        return read(answer.body.decode("utf-8-sig"), names)
-    except (NoIndex, UnicodeDecodeError) as error:
-        raise SourceFailed(
-            f"What stands at {shown(url)} is no chart index.",
-            probably="Perhaps a proxy or a sign-in page answered, or `url` is that of a web page.",
-            now="Check `url`: it is the address that `helm repo add` takes.",
-        ) from error
-
-
-def _versions(source: HelmChart, index: ChartIndex) -> Versions:
+def _versions(source: HelmChart, index: helm.ChartIndex) -> Versions:
     if source.name in index.versions:
         return index.versions[source.name]
     near = get_close_matches(source.name, index.charts, n=1)
@@ -139,3 +153,14 @@ def _versions(source: HelmChart, index: ChartIndex) -> Versions:
         probably=f"Perhaps `{shown(near[0], 80)}` is meant." if near else "It is misspelt, or not published yet.",
         now="Look at what `helm search repo` shows.",
     )
+
+
+KIND = Kind(
+    spec=HelmChart,
+    fields=FIELDS,
+    read=read,
+    ask=ask,
+    order=lambda _: Order.NONE,
+    links=pages,
+    default_filter="semver",
+)

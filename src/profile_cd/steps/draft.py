@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import Protocol
 
-from profile_cd import manifest, plan
-from profile_cd import sources as releases
-from profile_cd.credentials import Credentials
+from profile_cd import manifest, plan, sources
 from profile_cd.errors import SourceFailed
 from profile_cd.model import Loaded, Published, Snapshot, Source
 from profile_cd.plan import path_of
-from profile_cd.protocols import Web
-from profile_cd.sources import DockerImage, dockerimage
+from profile_cd.sources import Session
 
 DEFAULT_DIRECTORIES = (".updatecli", "updatecli.d")
-MOST_LOOKED_AT = 5
-"""How many older tags are asked for a platform that the chosen one lacks: each question counts as a pull."""
 
 
 class Place(Protocol):
@@ -42,8 +36,7 @@ class Planned:
 class Asking:
     """The sources of one run: what was asked is not asked again when the base moves."""
 
-    web: Web
-    credentials: Credentials
+    session: Session
     answers: dict[Source, tuple[str, ...] | SourceFailed] = field(default_factory=dict)
     details: dict[tuple[Source, str], Published | SourceFailed] = field(default_factory=dict)
 
@@ -51,33 +44,14 @@ class Asking:
         """The versions of every source that *loaded* names."""
         wanted = {use.source for each in loaded.manifests for use in each.sources}
         new = [source for source in wanted if source not in self.answers]
-        self.answers.update(releases.ask(new, self.web, self.credentials))
+        self.answers.update(sources.ask(new, self.session))
         return self.answers
 
     def published(self, draft: plan.Draft) -> Mapping[tuple[Source, str], Published | SourceFailed]:
         """The details of every version that *draft* would write."""
-        self._ask_details(plan.chosen(draft))
-        for source, version in plan.chosen(draft):
-            detail = self.details[source, version]
-            if isinstance(source, DockerImage) and isinstance(detail, Published):
-                missing = dockerimage.lacks(source, detail)
-                if missing:
-                    newest = self._newest_with_all(source, runners_up(draft, source, version))
-                    self.details[source, version] = dockerimage.unfit(source, version, missing, newest)
+        new = [pair for pair in plan.chosen(draft) if pair not in self.details]
+        self.details.update(sources.detail({pair: runners_up(draft, *pair) for pair in new}, self.session))
         return self.details
-
-    def _newest_with_all(self, source: DockerImage, candidates: Iterable[str]) -> str:
-        """The first of *candidates* that has every platform; empty where the first five have not."""
-        for version in islice(candidates, MOST_LOOKED_AT):
-            self._ask_details([(source, version)])
-            detail = self.details[source, version]
-            if isinstance(detail, Published) and detail.exists and not dockerimage.lacks(source, detail):
-                return version
-        return ""
-
-    def _ask_details(self, pairs: Iterable[tuple[Source, str]]) -> None:
-        new = [pair for pair in pairs if pair not in self.details]
-        self.details.update(releases.detail(new, self.web, self.credentials))
 
 
 def directories(manifest_dir: str, within: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from profile_cd.services.clock import SystemClock
 from profile_cd.services.logins import from_environment
 from profile_cd.services.web import HttpWeb, of_user
 from profile_cd.services.working_tree import WorkingTree
+from profile_cd.sources import Session
 from profile_cd.steps import draft
 
 
@@ -23,7 +24,7 @@ def planned(arguments: argparse.Namespace, environment: Mapping[str, str]) -> tu
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, _readable(arguments, environment), "")
     with terminal.progress(quiet=arguments.json) as observe:
         web = HttpWeb(workers=arguments.workers, observe=observe, cache=of_user(environment))
-        asking = draft.Asking(web, from_environment(environment))
+        asking = draft.Asking(Session(web, from_environment(environment)))
         drafted = draft.draft(asking, snapshot, loaded, "")
     return tree, snapshot, judge(drafted.draft, {}, "none", SystemClock().now())
 

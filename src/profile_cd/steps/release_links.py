@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from profile_cd import neutral, proposal
+from profile_cd import neutral, proposal, sources
 from profile_cd.model import Change, Source
 from profile_cd.proposal import Links, Proposal
 from profile_cd.services.web import HttpWeb, Limits
-from profile_cd.sources import links
 from profile_cd.steps.deliver import World
 from profile_cd.steps.draft import Asking
 from profile_cd.steps.fan_out import TOLD
@@ -46,9 +45,7 @@ def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits 
         if change in each.sources
     ]
     try:
-        web = HttpWeb(limits=limits, tries=1)
-        web.memory.update(asking.web.memory)
-        return links.find(steps, web, asking.credentials)
+        return sources.pages(steps, asking.session.over(HttpWeb(limits=limits, tries=1)))
     except Exception as error:  # noqa: BLE001  # it is merged: no fault from here on may hide that
         _note(world, error)
         return {}

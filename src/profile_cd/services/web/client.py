@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -65,7 +65,6 @@ class HttpWeb:
         tries: int = POLICY.tries,
     ) -> None:
         self.counters = Counters()
-        self.memory: dict[Hashable, object] = {}
         self._workers = max(1, workers)
         self._limits = limits or Limits()
         self._observe = observe or _no_observer

@@ -11,11 +11,9 @@ from dulwich.errors import GitProtocolError, HangupException
 from dulwich.protocol import Protocol
 
 from profile_cd import __version__
-from profile_cd.credentials import Login
+from profile_cd.credentials import Login, basic
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.protocols import Answer
-from profile_cd.sources import OK
-from profile_cd.sources.registry import basic
+from profile_cd.protocols import OK, Answer
 
 ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 AGENT = {"User-Agent": f"git/2.0 (profile-cd {__version__})"}

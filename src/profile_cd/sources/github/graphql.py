@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.protocols import Web
-from profile_cd.sources.answers import OK, parsed
+from profile_cd.protocols import OK, Web
+from profile_cd.sources.answers import parsed
 from profile_cd.sources.github.server import Found, Release, Server, Wanted, absent, endless, published, refused
 
 AT_ONCE = 20
@@ -83,7 +83,7 @@ def _after(server: Server, place: _Place, node: Any, said: str) -> _Place | Foun
         return _further(place, node[place.what])
     except (KeyError, TypeError, AttributeError):
         return Unreachable(
-            f"{server.host} answers for {'/'.join(place.wanted.repository)} in a shape that nobody knows.",
+            f"{server.host} answers for {'/'.join(place.wanted.repository)} in an unexpected shape.",
             host=server.host,
             probably=said or "Perhaps it is an old Enterprise Server.",
             now="The next run asks again.",

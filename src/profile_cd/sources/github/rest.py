@@ -8,8 +8,8 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.protocols import Web
-from profile_cd.sources.answers import NOT_FOUND, OK, next_page, parsed
+from profile_cd.protocols import NOT_FOUND, OK, Web
+from profile_cd.sources.answers import next_page, parsed
 from profile_cd.sources.github.server import Found, Release, Server, Wanted, absent, endless, published, refused
 
 PAGE = 100
@@ -29,7 +29,7 @@ def _one(server: Server, wanted: Wanted, web: Web) -> Found:
         tags = tuple(Release(each["name"], commit=each["commit"]["sha"]) for each in reversed(listed))
     except (KeyError, TypeError) as error:
         raise Unreachable(
-            f"{server.host} answers for {'/'.join(wanted.repository)} in a shape that nobody knows.",
+            f"{server.host} answers for {'/'.join(wanted.repository)} in an unexpected shape.",
             host=server.host,
             now="The next run asks again.",
         ) from error

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.hosts import is_loopback
 from profile_cd.neutral import line as shown
-from profile_cd.protocols import Answer
-from profile_cd.sources.answers import FORBIDDEN, NOT_FOUND, TOO_MANY, UNAUTHORIZED, parsed
-from profile_cd.sources.registry import is_loopback
+from profile_cd.protocols import FORBIDDEN, NOT_FOUND, TOO_MANY, UNAUTHORIZED, Answer
+from profile_cd.sources.answers import parsed
 
 GITHUB = "api.github.com"
 Repository = tuple[str, str]

@@ -1,7 +1,8 @@
-"""Pages that tell what is new in a version."""
+"""Pages about what is new in a version: of forges, and of what images and charts say of themselves."""
 
 from __future__ import annotations
 
-from profile_cd.sources.links.pages import find
+from profile_cd.sources.links.forge import about, alike, comparison, of_pages, page, repository
+from profile_cd.sources.links.image import of_image
 
-__all__ = ["find"]
+__all__ = ["about", "alike", "comparison", "of_image", "of_pages", "page", "repository"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from profile_cd.model import Link
 
@@ -47,6 +48,17 @@ def about(url: str, old: str, new: str, revision: object = "") -> tuple[Link, ..
     if isinstance(revision, str) and _COMMIT.fullmatch(revision):
         found.append(Link(f"Commit {revision[:7]}", f"{root}{_below(root)}/commit/{revision}"))
     return (*found, *comparison(root, old, new))
+
+
+def of_pages(addresses: Iterable[str]) -> tuple[Link, ...]:
+    """What is known of the web pages at *addresses*, and the releases of those on GitHub."""
+    found: dict[str, Link] = {}
+    for url in filter(None, map(page, addresses)):
+        root = repository(url)
+        found.setdefault(url, Link("Source" if root else f"Page at {url.split('/')[2]}", url))
+        if root.startswith("https://github.com/"):
+            found.setdefault(f"{root}/releases", Link("Releases", f"{root}/releases"))
+    return tuple(found.values())
 
 
 def comparison(root: str, old: str, new: str, *, below: str | None = None) -> tuple[Link, ...]:

@@ -9,15 +9,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from profile_cd.credentials import DOCKER_HUB, Credentials
+from profile_cd.credentials import DOCKER_HUB
 from profile_cd.model import Link
-from profile_cd.protocols import Web
-from profile_cd.sources import dockerimage
-from profile_cd.sources.answers import NOT_FOUND, OK, json_of, parsed
+from profile_cd.protocols import NOT_FOUND, OK
+from profile_cd.sources import registry
+from profile_cd.sources.answers import json_of, parsed
 from profile_cd.sources.links import forge
-from profile_cd.sources.registry import Place
-from profile_cd.sources.registry import tags as registry
-from profile_cd.sources.specs import DockerImage
+from profile_cd.sources.registry import Registries, Repository
 
 SOURCE, REVISION = "org.opencontainers.image.source", "org.opencontainers.image.revision"
 LARGEST_CONFIG = 1024 * 1024
@@ -25,44 +23,48 @@ LARGEST_CONFIG = 1024 * 1024
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
-def pages(source: DockerImage, old: str, new: str, web: Web, credentials: Credentials) -> tuple[Link, ...]:
-    """The pages of the image's source. Raises SourceFailed. At most one question is a pull that Docker Hub counts."""
-    told = _told(dockerimage.place_of(source, credentials), new, web)
-    return forge.about(forge.page(told.get(SOURCE)), old, new, told.get(REVISION))
+def of_image(
+    repository: Repository, old: str, new: str, manifest: bytes | None, registries: Registries
+) -> tuple[Link, ...]:
+    """The pages of the source of the image tagged *new*, whose *manifest* may be known already. Raises SourceFailed.
+
+    At most one question is a pull that Docker Hub counts.
+    """
+    labels = _said(repository, new, manifest, registries)
+    return forge.about(forge.page(labels.get(SOURCE)), old, new, labels.get(REVISION))
 
 
-def _told(place: Place, tag: str, web: Web) -> Mapping[str, Any]:
-    """What the image tells of itself."""
-    known = web.memory.get(("manifest", place, tag))
-    manifest = _mapping(json_of(known)) if isinstance(known, bytes) else _asked(place, tag, web)
-    told = _mapping(manifest.get("annotations"))
-    if SOURCE in told:
-        return told
+def _said(repository: Repository, tag: str, known: bytes | None, registries: Registries) -> Mapping[str, Any]:
+    """What the image says of itself."""
+    manifest = _mapping(json_of(known)) if known is not None else _asked(repository, tag, registries)
+    said = _mapping(manifest.get("annotations"))
+    if SOURCE in said:
+        return said
     entries = manifest.get("manifests")
     if isinstance(entries, list):
         # Another manifest would be another pull where pulls are counted.
-        digest = "" if place.host == DOCKER_HUB else _first(entries)
-        manifest = _mapping(parsed(registry.manifest(place, digest, web, whole=True))) if digest else {}
-    return {**told, **_mapping(manifest.get("annotations")), **_labels(place, manifest, web)}
+        digest = "" if repository.host == DOCKER_HUB else _first(entries)
+        manifest = _mapping(parsed(registry.manifest(repository, digest, registries, whole=True))) if digest else {}
+    return {**said, **_mapping(manifest.get("annotations")), **_labels(repository, manifest, registries)}
 
 
-def _asked(place: Place, tag: str, web: Web) -> Mapping[str, Any]:
+def _asked(repository: Repository, tag: str, registries: Registries) -> Mapping[str, Any]:
     """The manifest of one image, which many registries choose out of an index; else the index."""
-    answer = registry.manifest(place, tag, web, whole=True, single=True)
+    answer = registry.manifest(repository, tag, registries, whole=True, single=True)
     if answer.status == NOT_FOUND:
         # An OCI index is not resolved but refused, and what is refused is not counted.
-        answer = registry.manifest(place, tag, web, whole=True)
+        answer = registry.manifest(repository, tag, registries, whole=True)
     return _mapping(parsed(answer)) if answer.status == OK else {}
 
 
-def _labels(place: Place, manifest: Mapping[str, Any], web: Web) -> Mapping[str, Any]:
+def _labels(repository: Repository, manifest: Mapping[str, Any], registries: Registries) -> Mapping[str, Any]:
     config = _mapping(manifest.get("config"))
     digest, size = config.get("digest"), config.get("size")
     if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
         return {}
     if not isinstance(size, int) or size > LARGEST_CONFIG:
         return {}
-    said = _mapping(parsed(registry.blob(place, digest, web)))
+    said = _mapping(parsed(registry.blob(repository, digest, registries)))
     return _mapping(_mapping(said.get("config")).get("Labels"))
 
 

@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
-from profile_cd.sources.registry.door import Place, basic, challenges, is_loopback, trusted
+from profile_cd.sources.registry.access import Registries, Repository, Tokens
+from profile_cd.sources.registry.challenge import challenges, trusted
+from profile_cd.sources.registry.listing import tags
+from profile_cd.sources.registry.manifests import blob, manifest
+from profile_cd.sources.registry.platforms import lacking, platforms
 
-__all__ = ["Place", "basic", "challenges", "is_loopback", "trusted"]
+__all__ = [
+    "Registries",
+    "Repository",
+    "Tokens",
+    "blob",
+    "challenges",
+    "lacking",
+    "manifest",
+    "platforms",
+    "tags",
+    "trusted",
+]

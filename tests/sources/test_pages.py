@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from profile_cd import sources
 from profile_cd.credentials import Credentials, Secret
 from profile_cd.services.web import HttpWeb, Limits
-from profile_cd.sources import DockerImage, GitHubRelease, GitTag, HelmChart, dockerimage, helmchart, links
+from profile_cd.sources import DockerImage, GitHubRelease, GitTag, HelmChart, Session, dockerimage, helmchart, links
 from profile_cd.sources.helm import pages
-from profile_cd.sources.links import forge
 from sandbox.helm import Helm
 from sandbox.net import Street, faults
 from sandbox.registry import Gate, Registry
@@ -24,8 +24,12 @@ def street():
         yield street
 
 
-def urls(source, old="1.0.0", new="1.1.0", web=None):
-    found = links.find([(source, old, new)], web or HttpWeb(tries=1), Credentials())
+def session_of(**more):
+    return Session(HttpWeb(tries=1, **more), Credentials())
+
+
+def urls(source, old="1.0.0", new="1.1.0", session=None):
+    found = sources.pages([(source, old, new)], session or session_of())
     return [link.url for link in found.get((source.id, new), ())]
 
 
@@ -48,6 +52,16 @@ def image(street, site, **fields):
                 "https://github.com/acme/app/compare/v1.0.0...v1.1.0",
             ],
             id="release",
+        ),
+        pytest.param(
+            GitHubRelease("acme", "app"),
+            "ui/v1.0.0",
+            "ui/v1.1.0",
+            [
+                "https://github.com/acme/app/releases/tag/ui%2Fv1.1.0",
+                "https://github.com/acme/app/compare/ui/v1.0.0...ui/v1.1.0",
+            ],
+            id="release of a part",
         ),
         pytest.param(
             GitHubRelease("acme", "app", url="https://git.acme.example"),
@@ -89,10 +103,10 @@ def image(street, site, **fields):
     ],
 )
 def test_pages_that_follow_from_the_source(source, old, new, expected):
-    web = HttpWeb()
+    session = session_of()
 
-    assert urls(source, old, new, web) == expected
-    assert web.counters.requests == 0
+    assert urls(source, old, new, session) == expected
+    assert session.web.counters.requests == 0
 
 
 @pytest.mark.parametrize(
@@ -110,7 +124,7 @@ def test_pages_that_follow_from_the_source(source, old, new, expected):
     ],
 )
 def test_what_is_not_compared(old, new):
-    assert not forge.alike(old, new)
+    assert not links.alike(old, new)
 
 
 # What stands outside
@@ -127,7 +141,7 @@ def test_what_is_not_compared(old, new):
     ],
 )
 def test_a_page_is_taken(text, expected):
-    assert forge.page(text) == expected
+    assert links.page(text) == expected
 
 
 HOSTILE = [
@@ -152,7 +166,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_is_no_page(text):
-    assert forge.page(text) == ""
+    assert links.page(text) == ""
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -218,10 +232,10 @@ def test_the_configuration_may_lie_elsewhere_and_no_login_goes_there(street):
 
 def test_what_was_read_for_the_architectures_is_not_pulled_again(street):
     site = Registry(TAGS)
-    source, web = image(street, site, architectures=("amd64",)), HttpWeb(tries=1)
-    dockerimage.detail(source, "1.1.0", web, Credentials())
+    source, session = image(street, site, architectures=("amd64",)), session_of()
+    dockerimage.detail(source, "1.1.0", (), session)
 
-    assert len(urls(source, web=web)) == 3
+    assert len(urls(source, session=session.over(HttpWeb()))) == 3
     assert site.pulls == 1
 
 
@@ -229,7 +243,7 @@ def test_one_version_in_two_files_is_asked_once(street):
     site = Registry(TAGS)
     source = image(street, site)
 
-    assert len(links.find([(source, "1.0.0", "1.1.0")] * 3, HttpWeb(), Credentials())) == 1
+    assert len(sources.pages([(source, "1.0.0", "1.1.0")] * 3, Session(HttpWeb(), Credentials()))) == 1
     assert site.pulls == 1
 
 
@@ -238,7 +252,7 @@ def test_only_the_first_twenty_products_are_asked(street):
     site = Registry({"acme/app": tags})
     source = image(street, site)
 
-    found = links.find([(source, "1.0.0-rc", tag) for tag in tags], HttpWeb(), Credentials())
+    found = sources.pages([(source, "1.0.0-rc", tag) for tag in tags], Session(HttpWeb(), Credentials()))
 
     assert list(found) == [(source.id, tag) for tag in tags[:20]]
     assert site.pulls == 20
@@ -262,7 +276,7 @@ def test_whatever_fails_has_no_pages_and_is_asked_no_more_than_twice(street, fau
     source, release = image(street, Registry(TAGS)), GitHubRelease("acme", "app")
     street.hooks.append(fault)
 
-    found = links.find([(source, "1.0.0", "1.1.0"), (release, "v1", "v2")], HttpWeb(tries=1), Credentials())
+    found = sources.pages([(source, "1.0.0", "1.1.0"), (release, "v1", "v2")], Session(HttpWeb(tries=1), Credentials()))
 
     assert list(found) == [(release.id, "v2")]
     assert len(street.exchanges) <= 2
@@ -271,9 +285,9 @@ def test_whatever_fails_has_no_pages_and_is_asked_no_more_than_twice(street, fau
 def test_a_registry_that_hangs_is_left_alone_in_time(street, timing):
     source = image(street, Registry(TAGS))
     street.hooks.append(timing.hang)
-    web = HttpWeb(limits=Limits(connect=0.2, read=0.2, whole=0.3, run=0.4), tries=1)
+    session = session_of(limits=Limits(connect=0.2, read=0.2, whole=0.3, run=0.4))
 
-    assert urls(source, web=web) == []
+    assert urls(source, session=session) == []
     assert timing.seconds() < 2
 
 
@@ -309,15 +323,15 @@ CHART = {
 
 def test_a_chart_leads_to_its_sources_and_home_without_a_second_download(street):
     helm = Helm({"app": ["1.0.0", "1.1.0"], "other": ["9.0.0"]}, pages={("app", "1.1.0"): CHART})
-    source, web = HelmChart(street.listen(helm), "app"), HttpWeb()
-    helmchart.ask([source], web, Credentials())
+    source, session = HelmChart(street.listen(helm), "app"), session_of()
+    helmchart.ask([source], session)
 
-    assert urls(source, web=web) == [
+    assert urls(source, session=session) == [
         "https://github.com/acme/charts/tree/main/app",
         "https://github.com/acme/charts/releases",
         "https://acme.example",
     ]
-    assert urls(source, new="1.0.0", web=web) == []
+    assert urls(source, new="1.0.0", session=session) == []
     assert len(street.exchanges) == 1
 
 

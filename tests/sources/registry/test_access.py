@@ -8,7 +8,7 @@ from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed
 from profile_cd.protocols import Answer
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import DockerImage, dockerimage, next_page
+from profile_cd.sources import DockerImage, Session, dockerimage, next_page
 from profile_cd.sources.registry import trusted
 from sandbox.clock import ManualClock
 from sandbox.net import Response, Street
@@ -33,7 +33,7 @@ def tokens_elsewhere(tmp_path, monkeypatch):
 
 
 def asked(credentials):
-    return dockerimage.ask([APP], HttpWeb(), credentials)[APP]
+    return dockerimage.ask([APP], Session(HttpWeb(), credentials))[APP]
 
 
 def told(street):
@@ -85,7 +85,7 @@ def test_an_address_that_is_none_fails_the_source_and_nothing_else(answer):
     with Street() as street:
         bad = DockerImage(f"{street.listen(Broken())[7:]}/acme/app")
         good = DockerImage(f"{street.listen(Registry({'acme/app': ['1.0.0']}))[7:]}/acme/app")
-        found = dockerimage.ask([bad, good], HttpWeb(clock=ManualClock()), Credentials({bad.host: ROBOT}))
+        found = dockerimage.ask([bad, good], Session(HttpWeb(clock=ManualClock()), Credentials({bad.host: ROBOT})))
 
     assert isinstance(found[bad], SourceFailed)
     assert found[good] == ("1.0.0",)

@@ -4,11 +4,11 @@ import pytest
 
 from profile_cd.credentials import Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.hosts import is_loopback
 from profile_cd.protocols import Answer
 from profile_cd.services.web import HttpWeb
-from profile_cd.sources import next_page
-from profile_cd.sources.registry import Place, challenges, is_loopback, trusted
-from profile_cd.sources.registry import tags as registry
+from profile_cd.sources import next_page, registry
+from profile_cd.sources.registry import Registries, Repository, challenges, trusted
 from sandbox.clock import ManualClock
 from sandbox.net import Response, Street, faults
 from sandbox.registry import Gate, Registry, docker_hub
@@ -25,13 +25,13 @@ def street():
         yield street
 
 
-def place(url, repository="acme/app", login=None):
-    return Place(url.partition("://")[2], repository, login)
+def at(url, repository="acme/app", login=None):
+    return Repository(url.partition("://")[2], repository, login)
 
 
 def listed(street, site, login=None):
-    asked = place(street.listen(site), login=login)
-    return registry.tags([asked], HttpWeb(clock=ManualClock()))[asked]
+    asked = at(street.listen(site), login=login)
+    return registry.tags([asked], Registries(HttpWeb(clock=ManualClock())))[asked]
 
 
 def paths(street):
@@ -132,7 +132,7 @@ def test_signatures_are_no_versions(street):
 def test_a_hundred_repositories_of_one_registry_share_challenges_and_tokens(street):
     repositories = {f"acme/app-{number}": ["1.0.0"] for number in range(100)}
     url = street.listen(Registry(repositories, gate=Gate("token")))
-    found = registry.tags([place(url, name) for name in repositories], HttpWeb())
+    found = registry.tags([at(url, name) for name in repositories], Registries(HttpWeb()))
 
     assert set(found.values()) == {("1.0.0",)}
     assert len(street.exchanges) == 1 + 3 + 100
@@ -142,14 +142,14 @@ def test_where_a_token_covers_one_repository_each_asks_for_its_own(street):
     repositories = {f"acme/app-{number}": ["1.0.0"] for number in range(5)}
     url = street.listen(Registry(repositories, gate=Gate("token", scopes="one")))
 
-    assert set(registry.tags([place(url, name) for name in repositories], HttpWeb()).values()) == {("1.0.0",)}
+    assert set(registry.tags([at(url, name) for name in repositories], Registries(HttpWeb())).values()) == {("1.0.0",)}
 
 
 def test_an_unknown_or_private_repository_fails_alone(street):
     site = Registry({**APP, "acme/secret": ["1.0.0"]}, gate=Gate("token", private=["acme/secret"]))
     url = street.listen(site)
-    asked = [place(url), place(url, "acme/typo"), place(url, "acme/secret")]
-    good, typo, secret = registry.tags(asked, HttpWeb()).values()
+    asked = [at(url), at(url, "acme/typo"), at(url, "acme/secret")]
+    good, typo, secret = registry.tags(asked, Registries(HttpWeb())).values()
 
     assert good == ("1.0.0", "1.10.0", "1.9.0")
     assert "acme/typo" in str(typo)
@@ -240,12 +240,12 @@ def test_no_netrc_is_read(street, tmp_path, monkeypatch):
 
 def test_tags_and_heads_are_no_pulls(street):
     site = Registry(APP, gate=Gate("token"), pull_limit=1)
-    asked = place(street.listen(site))
-    web = HttpWeb()
-    registry.tags([asked], web)
-    assert registry.manifest(asked, "1.9.0", web, whole=False).status == 200
+    asked = at(street.listen(site))
+    registries = Registries(HttpWeb())
+    registry.tags([asked], registries)
+    assert registry.manifest(asked, "1.9.0", registries, whole=False).status == 200
     assert site.pulls == 0
-    assert registry.manifest(asked, "1.9.0", web, whole=True).status == 200
+    assert registry.manifest(asked, "1.9.0", registries, whole=True).status == 200
     assert site.pulls == 1
 
 
@@ -352,7 +352,7 @@ def test_one_repository_that_spoils_the_common_token_does_not_close_the_others(s
             return Response.of_json({"tags": ["1.0.0"]}) if said == "Bearer 1" else Response(403)
 
     url = street.listen(Strict())
-    found = registry.tags([place(url, "acme/a"), place(url, "acme/b")], HttpWeb())
+    found = registry.tags([at(url, "acme/a"), at(url, "acme/b")], Registries(HttpWeb()))
     assert set(found.values()) == {("1.0.0",)}
 
 
@@ -364,9 +364,9 @@ def test_docker_hub_gets_its_login_at_its_token_server_and_counts_no_pull(tmp_pa
         (tmp_path / "authority.pem").write_bytes(street.authority_pem())
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "authority.pem"))
         monkeypatch.setenv("HTTPS_PROXY", street.proxy())
-        asked = Place("registry-1.docker.io", "acme/app", ROBOT)
+        asked = Repository("registry-1.docker.io", "acme/app", ROBOT)
 
-        assert registry.tags([asked], HttpWeb()) == {asked: ("1.0.0",)}
+        assert registry.tags([asked], Registries(HttpWeb())) == {asked: ("1.0.0",)}
         logins = [each.request.host for each in street.exchanges if "Basic" in str(each.request.headers)]
         assert [host.partition(":")[0] for host in logins] == ["auth.docker.io"]
     assert hub.pulls == 0
@@ -379,8 +379,8 @@ def test_a_token_server_that_is_down_fails_every_repository_of_its_registry_at_o
     gate.realm = f"{down_server}/token"
     fault = faults.status(503, when=lambda request: request.origin == down_server)
     street.hooks.append(fault)
-    asked = [place(down), place(down, "acme/other"), place(good)]
-    first, second, third = registry.tags(asked, HttpWeb(clock=ManualClock())).values()
+    asked = [at(down), at(down, "acme/other"), at(good)]
+    first, second, third = registry.tags(asked, Registries(HttpWeb(clock=ManualClock()))).values()
 
     assert isinstance(first, Unreachable)
     assert isinstance(second, Unreachable)
@@ -395,7 +395,7 @@ def test_a_token_server_without_encryption_is_not_asked(tmp_path, monkeypatch):
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(tmp_path / "authority.pem"))
         for name in ("HTTPS_PROXY", "HTTP_PROXY"):
             monkeypatch.setenv(name, street.proxy())
-        asked = Place("registry.example", "acme/app", ROBOT)
+        asked = Repository("registry.example", "acme/app", ROBOT)
 
-        assert "without encryption" in str(registry.tags([asked], HttpWeb())[asked])
+        assert "without encryption" in str(registry.tags([asked], Registries(HttpWeb()))[asked])
         assert len(street.exchanges) == 1

@@ -1,0 +1,51 @@
+"""What is particular to one kind of source: everything that the rest of the house asks of it stands in one entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeAlias, TypeVar
+
+from profile_cd.errors import SourceFailed
+from profile_cd.fields import Table, Written
+from profile_cd.model import Condition, Link, Order, Published, Source
+from profile_cd.sources.session import Session
+
+Spec = TypeVar("Spec", bound=Source)
+Versions: TypeAlias = tuple[str, ...] | SourceFailed
+
+
+def listed(_source: Source, _version: str, _older: Sequence[str], _session: Session) -> Published:
+    """A version that is listed exists: nothing more is asked."""
+    return Published(exists=True)
+
+
+def no_pages(_source: Source, _old: str, _new: str, _session: Session) -> tuple[Link, ...]:
+    """Nothing is known of what is new."""
+    return ()
+
+
+def no_advice(_condition: Condition) -> str:
+    """Every condition is as good as another."""
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Spec]):
+    """One kind of source: its frozen *spec*, the keys that a manifest can write below `spec`, and what it can do.
+
+    *read* makes the spec of what is written. *ask* answers for all specs at once, since they share tokens, indexes
+    and questions. *order* is the one that *ask* delivers in. *detail* looks at one chosen version, with the older
+    ones that its condition takes as well, newest first. *links* are the pages between an old and a new version.
+    *default_filter* is the kind of condition where a manifest names none; *advice* what to say of a condition.
+    """
+
+    spec: type[Spec]
+    fields: Table
+    read: Callable[[Written], Spec]
+    ask: Callable[[Sequence[Spec], Session], Mapping[Spec, Versions]]
+    order: Callable[[Spec], Order]
+    detail: Callable[[Spec, str, Sequence[str], Session], Published] = listed
+    links: Callable[[Spec, str, str, Session], tuple[Link, ...]] = no_pages
+    default_filter: str = "latest"
+    advice: Callable[[Condition], str] = no_advice

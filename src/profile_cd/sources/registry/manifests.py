@@ -1,0 +1,35 @@
+"""Manifests and blobs of images in a registry.
+
+Source of the rules: opencontainers/distribution-spec.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from profile_cd.protocols import Answer
+from profile_cd.sources.registry.access import Registries, Repository, asked
+
+SINGLE_TYPES = "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"
+MANIFEST_TYPES = (
+    "application/vnd.oci.image.index.v1+json, application/vnd.docker.distribution.manifest.list.v2+json, "
+    f"{SINGLE_TYPES}"
+)
+
+
+def manifest(
+    repository: Repository, reference: str, registries: Registries, *, whole: bool, single: bool = False
+) -> Answer:
+    """The manifest of *reference*: its head only, or with *whole* all of it, which Docker Hub counts as a pull.
+
+    *single* asks for one image instead of the index of several.
+    """
+    url = f"{repository.base}/manifests/{quote(reference, safe=':')}"
+    ask = registries.web.get if whole else registries.web.head
+    return asked(repository, url, ask, {"Accept": SINGLE_TYPES if single else MANIFEST_TYPES}, registries)
+
+
+def blob(repository: Repository, digest: str, registries: Registries) -> Answer:
+    """A blob, such as an image's configuration: small, and no pull."""
+    url = f"{repository.base}/blobs/{quote(digest, safe=':')}"
+    return asked(repository, url, registries.web.get, {}, registries)

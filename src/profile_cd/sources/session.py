@@ -1,0 +1,33 @@
+"""What one run asks its sources with, and what it has learnt so far and need not ask again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from profile_cd.credentials import Credentials, Login
+from profile_cd.protocols import Web
+from profile_cd.sources.registry import Registries, Repository, Tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """The web and the logins of a run. Shared by all threads that ask.
+
+    *tokens* let us in to registries, *manifests* are those of images by tag, *indexes* those of chart
+    repositories by their address and login. What is kept here was asked with a login of this run, so it stays in it.
+    """
+
+    web: Web
+    credentials: Credentials
+    tokens: Tokens = field(default_factory=Tokens)
+    manifests: dict[tuple[Repository, str], bytes] = field(default_factory=dict, repr=False)
+    indexes: dict[tuple[str, Login | None], bytes] = field(default_factory=dict, repr=False)
+
+    @property
+    def registries(self) -> Registries:
+        """Registries, as this run asks them."""
+        return Registries(self.web, self.tokens)
+
+    def over(self, web: Web) -> Session:
+        """This session over another web: what was learnt stays."""
+        return replace(self, web=web)
