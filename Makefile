@@ -1,7 +1,7 @@
 # The commands of this project. Each sets up what it needs in .venv, from nothing but Python 3.11 or later.
 # In a fresh clone:
 #   make demo    the whole chain against a small world on loopback, in front of your eyes
-#   make test    the suite, on loopback too
+#   make test    the suite, on loopback too, with its ten slowest tests; make faults-test for the whole table of faults
 #   make lint    everything that a machine can say about style, types, workflows, shell and the Dockerfile
 #   make e2e     the image as the GitHub runner starts it (as root it installs an engine where there is none)
 #   make bench | replay | faults   further acts of the sandbox: measurements, real history, every fault
@@ -18,7 +18,7 @@ SHELL_SCRIPTS := .ci/run .ci/engine
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint format e2e bench replay faults schema documents lock clean
+.PHONY: help demo test faults-test lint format e2e bench replay faults schema documents lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -33,8 +33,14 @@ schema documents: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m sandbox bench $(if $(UPDATECLI),--updatecli $(UPDATECLI)) $(ARGS)
 
+# As many at once as there are cores. The whole table of faults is a stage of its own: it waits more than it works.
 test: $(READY)
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(AT_ONCE) -m 'not faults' --durations=10 $(PYTEST_ARGS)
+
+faults-test: $(READY)
+	$(BIN)/python -m pytest --numprocesses=4 -m faults tests/commands/test_faults.py $(PYTEST_ARGS)
+
+AT_ONCE := --numprocesses=auto --dist=worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -142,7 +142,7 @@ def _step_behind(match: re.Match[bytes]) -> bytes:
 
 
 def _row(name: str, world: World, folder: Path, inputs: dict[str, str]) -> str:
-    runner = Runner(folder / "r")
+    runner = Runner(folder / "r", fresh=True)
     began = time.monotonic()
     result = runner.run(
         inputs,

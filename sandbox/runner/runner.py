@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.runner.forks import fork_server
 from sandbox.runner.step_environment import PROJECT, definition, github_context, input_variables
 from sandbox.runner.workflow_commands import Annotation, FileCommandRefused, listen, read_outputs
 
@@ -53,13 +54,17 @@ class Runner:
     """One job on one machine below *root*; its folders stay between steps, as `workspace` and `home` do.
 
     With *image*, steps run in that image with Docker (host network, so that loopback servers are reached);
-    without, they run `entrypoint.py` with this Python. Of this process's environment they see PATH, no more.
+    without, they run `entrypoint.py` with this Python: in a fork of a process that has its imports done already, or
+    in a *fresh* one. Of this process's environment they see PATH, no more.
     *action* is the folder of the action.yml that gives defaults and arguments: empty, or `trigger`.
     """
 
-    def __init__(self, root: Path, *, image: str | None = None, action: str = "", timeout: float = 120.0) -> None:
+    def __init__(
+        self, root: Path, *, image: str | None = None, fresh: bool = False, action: str = "", timeout: float = 120.0
+    ) -> None:
         self.root = root.resolve()
         self.image = image
+        self.fresh = fresh
         self.timeout = timeout
         self.definition = definition(PROJECT / action / "action.yml")
         for name in INSIDE:
@@ -127,12 +132,16 @@ class Runner:
 
     def _start(self, step: _Step, args: Sequence[str]) -> tuple[int, str]:
         inherited = {name: os.environ[name] for name in INHERITED if name in os.environ}
+        environment = {**inherited, **step.environment}
+        if not (self.image or self.fresh):
+            code, output = fork_server().run(args, cwd=self.workspace, environment=environment, timeout=self.timeout)
+            return code, output.decode(errors="replace")
         command = self._docker_run(step) if self.image else [sys.executable, str(PROJECT / "entrypoint.py")]
         try:
             done = subprocess.run(
                 [*command, *args],
                 cwd=self.workspace,
-                env={**inherited, **step.environment},
+                env=environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

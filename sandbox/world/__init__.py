@@ -3,7 +3,7 @@
 from sandbox.seen import Seen
 from sandbox.world import known_versions, made_up
 from sandbox.world.known_versions import Known
-from sandbox.world.scene import Match, Once, Scene, kill_children, on_github
+from sandbox.world.scene import Match, Once, Scene, on_github
 from sandbox.world.sites import place
 from sandbox.world.world import (
     EXAMPLE,
@@ -22,6 +22,6 @@ from sandbox.world.world import (
 
 __all__ = [
     "EXAMPLE", "EXAMPLE_VERSIONS", "GITLAB_HOST", "PERSON", "PROJECTS", "QUIET", "READ_TOKEN", "REPOSITORY", "ROBOT",
-    "TOKEN", "Known", "Match", "Once", "Scene", "Seen", "World", "example_files", "kill_children", "known_versions",
+    "TOKEN", "Known", "Match", "Once", "Scene", "Seen", "World", "example_files", "known_versions",
     "made_up", "on_github", "place",
 ]  # fmt: skip

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import TracebackType
@@ -106,16 +104,3 @@ class Once:
         if self._after is not None:
             self._after()
         return response
-
-
-def kill_children() -> None:
-    """Kill every process that this one has started, as a machine that vanishes would."""
-    for entry in Path("/proc").iterdir():
-        if not entry.name.isdigit():
-            continue
-        try:
-            parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-        except (OSError, IndexError, ValueError):
-            continue
-        if parent == os.getpid():
-            os.kill(int(entry.name), signal.SIGKILL)

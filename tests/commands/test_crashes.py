@@ -4,7 +4,8 @@ import pytest
 
 from sandbox.acts import faults as faults_act
 from sandbox.net import Request
-from sandbox.world import Once, Scene, kill_children
+from sandbox.runner import fork_server
+from sandbox.world import Once, Scene
 
 WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "told", "links"]
 
@@ -22,7 +23,7 @@ def undisturbed():
 def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_path, undisturbed, number):
     with Scene(tmp_path) as scene:
         scene.world.hub.publish("acme/ledger", "v1.5.0")
-        death = Once(is_write, after=kill_children, nth=number)
+        death = Once(is_write, after=fork_server().kill_runs, nth=number)
         scene.world.street.hooks.append(death)
 
         killed = scene.update()

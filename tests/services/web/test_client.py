@@ -85,7 +85,11 @@ def test_a_lasting_status_is_not_asked_again(street, clock, status):
     assert len(street.exchanges) == 1
 
 
-@pytest.mark.parametrize("fault", [faults.reset(), faults.truncated(), faults.status(503), faults.status(504)], ids=str)
+@pytest.mark.parametrize(
+    "fault",
+    [faults.reset(), faults.truncated(), faults.status(503), faults.status(504)],
+    ids=["reset", "truncated", "503", "504"],
+)
 def test_a_host_that_stays_down_is_given_up_and_no_other_is(street, clock, fault):
     down, good = street.listen(GOOD), street.listen(GOOD)
     port = down.rpartition(":")[2]
