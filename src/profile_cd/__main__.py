@@ -11,7 +11,7 @@ import sys
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from profile_cd import neutral
+from profile_cd import inputs, neutral
 from profile_cd.errors import ProfileError
 
 INTERRUPTED = 130
@@ -65,7 +65,7 @@ def _say_no_more() -> None:
 
 
 def _run(words: list[str]) -> int:
-    under_actions = os.environ.get("GITHUB_ACTIONS") == "true"
+    under_actions = inputs.under_actions(os.environ)
     if under_actions and not words:
         from profile_cd.commands import update
 
@@ -81,7 +81,7 @@ def _run(words: list[str]) -> int:
 
 def _complain(text: str, *, annotate: bool) -> None:
     flat = neutral.line(text, 2000)
-    if annotate and os.environ.get("GITHUB_ACTIONS") == "true":
+    if annotate and inputs.under_actions(os.environ):
         print(f"::error::{flat.replace('%', '%25')}")
     print(f"profile-cd: {flat}", file=sys.stderr)
 

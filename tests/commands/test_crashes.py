@@ -7,7 +7,7 @@ from sandbox.net import Request
 from sandbox.runner import fork_server
 from sandbox.world import Once, Scene
 
-WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "told", "links"]
+WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "mark as fanned out", "links"]
 
 
 def is_write(request: Request) -> bool:
@@ -32,8 +32,8 @@ def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_p
         after = scene.update()
 
         assert faults_act.state(scene) == undisturbed
-        told = [done for done in (killed, after) if done.outputs.get("has-projects") == "true"]
-        assert told, "the projects were told of the merge by one of the two runs"
+        fanned_out = [done for done in (killed, after) if done.outputs.get("has-projects") == "true"]
+        assert fanned_out, "one of the two runs started the projects"
 
 
 def test_these_are_all_writes_of_a_run(tmp_path):

@@ -49,10 +49,10 @@ def test_the_matrix_entry_starts_the_pipeline(scene):
         triggered = scene.trigger(json.dumps(entry), scene.world.secrets[entry["secret"]])
         assert triggered.code == 0, triggered.log
         assert triggered.outputs["status"] == "created"
-    told = scene.world.gitlab.pipelines[0].variables
-    assert told["CD_UPDATE_PROFILE"] == "true"
-    assert told["CD_MESSAGE"] == "ledger v1.5.0"
-    assert told["CD_COMMIT_URL"] == done.outputs["commit-url"]
+    sent = scene.world.gitlab.pipelines[0].variables
+    assert sent["CD_UPDATE_PROFILE"] == "true"
+    assert sent["CD_MESSAGE"] == "ledger v1.5.0"
+    assert sent["CD_COMMIT_URL"] == done.outputs["commit-url"]
 
 
 def test_nothing_new_writes_nothing(scene):
@@ -284,7 +284,7 @@ def test_a_person_changes_the_manifest_meanwhile(scene):
     scene.update(**NEWER)
 
     assert "tag: v1.4.2" in scene.text(LEDGER)
-    assert scene.update().outputs["has-projects"] == "false", "both merges of the first run were told by it"
+    assert scene.update().outputs["has-projects"] == "false", "both merges of the first run were fanned out by it"
 
 
 def test_the_branch_is_deleted_under_us(scene):

@@ -2,12 +2,14 @@
 
 import base64
 import json
+from argparse import Namespace
 
 import pytest
 
 from profile_cd.credentials import DOCKER_HUB, Credentials, Login, Secret, canonical, own
 from profile_cd.errors import CannotStart
-from profile_cd.services.logins import from_docker, from_environment, parse
+from profile_cd.inputs import LoginFiles, login_files, of_terminal
+from profile_cd.services.logins import from_docker, of_user, parse
 
 
 def auth(user="robot", password="s3cret"):
@@ -22,7 +24,7 @@ def docker(tmp_path):
     def write(config):
         text = config if isinstance(config, str) else json.dumps(config)
         (tmp_path / "config.json").write_text(text, "utf-8")
-        return from_docker({"DOCKER_CONFIG": str(tmp_path)})
+        return from_docker(login_files({"DOCKER_CONFIG": str(tmp_path)}))
 
     return write
 
@@ -123,7 +125,7 @@ def test_a_config_file_that_nobody_pointed_to_may_be_broken(tmp_path):
     (tmp_path / ".docker").mkdir()
     (tmp_path / ".docker" / "config.json").write_text("{", "utf-8")
 
-    assert from_docker({"HOME": str(tmp_path)}) == Credentials()
+    assert from_docker(login_files({"HOME": str(tmp_path)})) == Credentials()
 
 
 def test_the_config_file_is_looked_for_at_home_and_then_where_podman_keeps_it(tmp_path):
@@ -132,7 +134,9 @@ def test_the_config_file_is_looked_for_at_home_and_then_where_podman_keeps_it(tm
         place.write_text(json.dumps({"auths": {"ghcr.io": auth(user)}}), "utf-8")
 
     def user():
-        login = from_docker({"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path / "run")}).for_host("ghcr.io")
+        login = from_docker(login_files({"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path / "run")})).for_host(
+            "ghcr.io"
+        )
         return login and login.user
 
     assert user() is None
@@ -143,8 +147,8 @@ def test_the_config_file_is_looked_for_at_home_and_then_where_podman_keeps_it(tm
 
 
 def test_a_place_that_is_not_there_holds_nothing(tmp_path):
-    assert from_docker({"DOCKER_CONFIG": str(tmp_path / "nowhere")}) == Credentials()
-    assert from_docker({}) == Credentials()
+    assert from_docker(login_files({"DOCKER_CONFIG": str(tmp_path / "nowhere")})) == Credentials()
+    assert from_docker(LoginFiles()) == Credentials()
 
 
 @pytest.mark.parametrize(
@@ -157,11 +161,13 @@ def test_a_place_that_is_not_there_holds_nothing(tmp_path):
     ],
 )
 def test_the_runs_token_belongs_to_its_own_github(api_url, host):
-    credentials = from_environment({"GITHUB_TOKEN": "ghs_1", "GITHUB_API_URL": api_url})
+    def credentials(token):
+        arguments = Namespace(directory=".", manifest_dir="", json=False, workers=1, manifest_env=[])
+        return of_user(of_terminal(arguments, {"GITHUB_TOKEN": token, "GITHUB_API_URL": api_url}))
 
-    assert credentials.github_token(host) == Secret("ghs_1")
-    assert not credentials.github_token("another.example")
-    assert not from_environment({"GITHUB_API_URL": api_url}).github_token(host)
+    assert credentials("ghs_1").github_token(host) == Secret("ghs_1")
+    assert not credentials("ghs_1").github_token("another.example")
+    assert not credentials("").github_token(host)
 
 
 @pytest.mark.parametrize(

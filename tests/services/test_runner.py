@@ -32,7 +32,7 @@ def test_an_output_that_github_will_drop_is_told_without_the_secret(tmp_path, mo
     file.touch()
     monkeypatch.setenv("GITHUB_OUTPUT", str(file))
     outputs = {"projects": '[{"url": "https://gitlab/?token=hunter2"}]', "message": "fine\nprojects<<x"}
-    runner = Runner({})
+    runner = Runner()
 
     runner.mask(Secret("hunter2\n"))
     runner.set_outputs(outputs)

@@ -1,1 +1,1 @@
-"""One story per command: ask, decide, write."""
+"""One file per command: each reads as a list of steps that ask, decide and write."""

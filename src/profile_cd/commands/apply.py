@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from profile_cd import plan, report
+from profile_cd import inputs, plan, report
 from profile_cd.services import terminal
 from profile_cd.steps import local
 
 
 def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Ask, decide, write, say. The exit code is 0 when nothing failed, 1 when some manifest did."""
-    tree, snapshot, planned = local.planned(arguments, environment)
+    asked = inputs.of_terminal(arguments, environment)
+    tree, snapshot, planned = local.planned(asked)
     tree.write(plan.texts(planned.changes, snapshot))
-    if arguments.json:
+    if asked.json:
         print(report.as_json(planned))
     else:
         for change in planned.changes:

@@ -5,15 +5,16 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 
-from profile_cd import plan, report
+from profile_cd import inputs, plan, report
 from profile_cd.services import terminal
 from profile_cd.steps import local
 
 
 def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Ask, decide, show. The exit code is 0 when nothing failed, 1 when some manifest did."""
-    _, snapshot, planned = local.planned(arguments, environment)
-    if arguments.json:
+    asked = inputs.of_terminal(arguments, environment)
+    _, snapshot, planned = local.planned(asked)
+    if asked.json:
         print(report.as_json(planned))
     else:
         terminal.show(planned, report.diff(snapshot, plan.texts(planned.changes, snapshot)))

@@ -5,27 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 
-from profile_cd import inputs, plan, proposal, report
+from profile_cd import inputs, report
 from profile_cd.errors import CannotStart, ProfileError
-from profile_cd.judgement import announcement, lanes
-from profile_cd.model import Change, Lane, Plan, Snapshot
+from profile_cd.judgement import announcement
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
-from profile_cd.services import logins as credentials
+from profile_cd.services import logins
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.repository import Branch, GitHubApi, History, PullRequests, Repository, Uncertain
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
-from profile_cd.steps import deliver as delivery
-from profile_cd.steps import draft as planning
-from profile_cd.steps import fan_out as telling
-from profile_cd.steps import finish as ending
-from profile_cd.steps import judge as judging
-from profile_cd.steps import release_links as news
-from profile_cd.steps.story import Story
+from profile_cd.steps import draft, fan_out, judge
+from profile_cd.steps.deliver import own_branch
+from profile_cd.steps.draft import Asking, Planned
+from profile_cd.steps.finish import finish
+from profile_cd.steps.propose import Ours, propose
+from profile_cd.steps.so_far import Attempt, SoFar, refused, words_of
+from profile_cd.steps.world import World
 
 MOST_PLANS = 5
 """How often a run plans anew because somebody was faster."""
@@ -33,158 +31,72 @@ MOST_PLANS = 5
 
 def run(environment: Mapping[str, str]) -> int:
     """One run of the action: ask, decide, write, report. Returns the exit code."""
-    runner = Runner(environment)
-    asked = inputs.read(environment, runner.event())
-    passwords = [login.password for login in credentials.parse(asked.registry_credentials.reveal()).values()]
-    runner.mask(asked.token, asked.merge_token, *passwords)
-    clock = SystemClock()
-    api = GitHubApi(asked.github.repository, asked.token, asked.github.api_url, clock)
-    merge_api = None
-    if asked.merge_token:
-        merge_api = GitHubApi(asked.github.repository, asked.merge_token, asked.github.api_url, clock)
-    world = delivery.World(asked, Repository(api), PullRequests(api, merge_api), runner, clock)
-    asking = planning.Asking(Session(HttpWeb(), credentials.from_inputs(environment, asked)))
-    story = Story(History(api))
+    world, asking = _begin(environment)
+    so_far, attempt = SoFar(), Attempt()
     for _ in range(MOST_PLANS):
-        moved = _patient_attempt(world, asking, story)
-        if moved is None:
+        try:
+            attempt = _attempt(world, asking, so_far)
+        except (ProfileError, Uncertain) as error:
+            if isinstance(error, CannotStart) and not so_far.merged:
+                raise
+            attempt = refused(so_far, attempt, words_of(error))
             break
-        runner.say(f"Planning again: {moved.why}.")
+        so_far = so_far.after(attempt)
+        if not attempt.again:
+            break
+        world.runner.say(f"Planning again: {attempt.again}.")
     else:
-        _end_red(story, "Somebody was faster every time. The next run does it all again.")
-    return ending.tell(world, asking, story)
+        attempt = refused(so_far, attempt, "Somebody was faster every time. The next run does it all again.")
+    return finish(world, asking, so_far, attempt)
 
 
-def _patient_attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
-    """One attempt; what is refused on the way ends the run red, with everything reported that was done."""
-    try:
-        return _attempt(world, asking, story)
-    except CannotStart as error:
-        if not story.changed:
-            raise
-        _end_red(story, str(error))
-    except ProfileError as error:
-        _end_red(story, str(error))
-    except Uncertain as lost:
-        _end_red(story, f"GitHub's answer to a write was lost twice ({lost}). The next run looks what became of it.")
-    return None
+def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
+    """Read what is asked of us, hide what is secret, and make everything that speaks with the outside."""
+    runner = Runner(inputs.runner_files(environment))
+    asked = inputs.of_update(environment, runner.event())
+    passwords = [login.password for login in logins.parse(asked.registry_credentials.reveal()).values()]
+    runner.mask(asked.token, asked.merge_token, *passwords)
+    clock, github = SystemClock(), asked.github
+    api = GitHubApi(github.repository, asked.token, github.api_url, clock)
+    merge_api = GitHubApi(github.repository, asked.merge_token, github.api_url, clock) if asked.merge_token else None
+    world = World(asked, Repository(api), PullRequests(api, merge_api), History(api), runner, clock)
+    return world, Asking(Session(HttpWeb(), logins.of_run(asked)))
 
 
-def _end_red(story: Story, words: str) -> None:
-    """Say *words* of the lane that has nothing to say yet: what was merged stays told."""
-    refused = Outcome("refused", words=words)
-    if story.merge.operation == "none":
-        story.merge = refused
-    else:
-        story.review = refused
-
-
-def _attempt(world: delivery.World, asking: planning.Asking, story: Story) -> delivery.Moved | None:
+def _attempt(world: World, asking: Asking, so_far: SoFar) -> Attempt:
     """Ask, decide and write once, on the newest base."""
-    asked = world.inputs
-    places = planning.directories(asked.manifest_dir, asked.directory)
+    with world.runner.group("Ask: manifests, registries, charts, releases"):
+        planned, branches, own = _ask(world, asking)
+    announced = announcement.read(world.inputs.image, world.inputs.chart, world.inputs.tag)
+    with world.runner.group("Decide: the plan"):
+        races = judge.Races(so_far.closed_by_race, so_far.to_decide_again)
+        plan = judge.judge(world, world.history, asking, planned, branches, races)
+        became = announcement.outcome(announced, planned.loaded, plan)
+        for change in plan.changes:
+            world.runner.say(report.grepped(change))
+        world.runner.say(report.sum_up(plan))
+    attempt = Attempt(plan, became, fan_out.missing(branches))
+    if world.inputs.dry_run:
+        ends = [Outcome("planned" if plan.lane(lane) else "none") for lane in BRANCHES]
+        return replace(attempt, merge=ends[0], review=ends[1])
+    with world.runner.group("Write: propose and merge"):
+        return propose(world, Ours(planned, dict(zip(BRANCHES, own, strict=True)), announced), attempt)
+
+
+def _ask(world: World, asking: Asking) -> tuple[Planned, Sequence[Branch], Sequence[Branch]]:
+    """The draft on the newest base, all branches of ours, and the one that each lane may write.
+
+    GitHub is asked for our branches while the registries are asked, which takes longer.
+    """
+    asked, github = world.inputs, world.pull_requests
     names = [f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()]
-    with world.runner.group("Ask: manifests, registries, charts, releases"), ThreadPoolExecutor(1) as beside:
-        snapshot = _base(world)
-        snapshot, loaded = planning.load(
-            world.repository, snapshot, places, asked.manifest_environment, asked.directory
+    with ThreadPoolExecutor(1) as beside:
+        snapshot, loaded = draft.load(
+            world.repository, world.base(), world.places, asked.manifest_environment, asked.directory
         )
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
-        asked_branches = beside.submit(world.pull_requests.of_branches, names)
-        planned = planning.draft(asking, snapshot, loaded, asked.directory)
-        branches = asked_branches.result()
-        own = [delivery.own_branch(world, each) for each in branches]
-    branches += [each for each in own if each not in branches]
-    story.untold = telling.untold(branches)
-    with world.runner.group("Decide: the plan"):
-        story.plan = judging.judge(
-            world, story.history, asking, planned, branches, judging.Races(story.ignored, story.hasty)
-        )
-        announced = announcement.read(asked.image, asked.chart, asked.tag)
-        story.announced = announcement.outcome(announced, loaded, story.plan)
-        for change in story.plan.changes:
-            world.runner.say(report.grepped(change))
-        world.runner.say(report.sum_up(story.plan))
-    if asked.dry_run:
-        story.merge = Outcome("planned" if story.plan.lane("merge") else "none")
-        story.review = Outcome("planned" if story.plan.lane("review") else "none")
-        return None
-    with world.runner.group("Write: propose and merge"):
-        return _write(world, story, planned, dict(zip(BRANCHES, own, strict=True)), announced)
-
-
-def _base(world: delivery.World) -> Snapshot:
-    """The head of the base branch, now."""
-    asked = world.inputs
-    places = planning.directories(asked.manifest_dir, asked.directory)
-    return world.repository.snapshot(asked.github.base, directories=places, within=asked.directory)
-
-
-def _write(
-    world: delivery.World,
-    story: Story,
-    planned: planning.Planned,
-    there: Mapping[Lane, Branch],
-    announced: announcement.Announcement,
-) -> delivery.Moved | None:
-    changes = announcement.first(announced, story.plan.lane("merge"))
-    end = _lane(world, story, planned, there["merge"], changes)
-    if isinstance(end, delivery.Moved):
-        story.ignored.add(end.number)
-        return end
-    if end.operation != "none" or story.merge.operation == "none":
-        story.merge = end
-    base = planned.snapshot
-    if end.operation == "merged":
-        story.changed += sorted({change.file for change in changes})
-        if end.on and end.on != planned.snapshot.commit:
-            story.hasty.update((change.file, change.key) for change in changes)
-            return delivery.Moved("somebody pushed while we merged")
-    if end.number and end.operation != "merged":
-        story.plan = lanes.hold_back(story.plan, end.number, planned.snapshot)
-    reviewed = announcement.first(announced, story.plan.lane("review"))
-    if end.operation == "merged" and reviewed:
-        base = world.repository.with_files(_base(world), planned.snapshot.files)
-        reviewed = [change for change in reviewed if plan.stands(change, base)]
-    again = _lane(world, story, replace(planned, snapshot=base), there["review"], reviewed)
-    if isinstance(again, delivery.Moved):
-        return again
-    story.review = again
-    return None
-
-
-def _lane(
-    world: delivery.World, story: Story, planned: planning.Planned, there: Branch, changes: Sequence[Change]
-) -> Outcome | delivery.Moved:
-    """Propose the *changes* of one lane; close what it has open where nothing is left of it."""
-    asked = world.inputs
-    try:
-        if not changes:
-            if not _all_decided(story.plan, planned):
-                return Outcome()
-            return delivery.close(world, there, "Nothing is left of this proposal: each of its values is decided.")
-        lane = changes[0].lane
-        propose = partial(
-            proposal.propose,
-            lane,
-            changes,
-            plan.texts(changes, planned.snapshot),
-            story.plan,
-            prefix=asked.branch_prefix,
-            run_url=asked.github.run_url,
-            upstream=asked.upstream,
-            announced=story.announced,
-            marks=judging.marks(world, changes, planned.snapshot),
-        )
-        end = delivery.deliver(world, propose(), planned.snapshot, there, merge=lane == "merge")
-    except ProfileError as error:
-        return Outcome("refused", title=proposal.title_of(changes) if changes else "", words=str(error))
-    if isinstance(end, Outcome) and end.operation == "merged":
-        story.merged.append(news.Merged(end.number, changes, planned.draft.sources, propose))
-    return end
-
-
-def _all_decided(judged: Plan, planned: planning.Planned) -> bool:
-    """Whether nothing that an open proposal may hold could not be judged this time."""
-    known = {each.id for each in planned.loaded.manifests}
-    return all(kept.decided for kept in judged.kept) and all(each.manifest in known for each in judged.failures)
+        answer = beside.submit(github.of_branches, names)
+        planned = draft.draft(asking, snapshot, loaded, asked.directory)
+        branches = answer.result()
+        own = [own_branch(world, each) for each in branches]
+    return planned, [*branches, *(each for each in own if each not in branches)], own

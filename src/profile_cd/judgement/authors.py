@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-TRAILER = "Profile-CD:"
+from profile_cd.proposal import marks
 
 
 def is_machine(message: str, names: Sequence[str], machines: Sequence[str]) -> bool:
@@ -12,5 +12,4 @@ def is_machine(message: str, names: Sequence[str], machines: Sequence[str]) -> b
 
     *names* are those of its author and committer, *machines* those of the robots of old.
     """
-    ours = any(line.startswith(TRAILER) for line in message.splitlines())
-    return ours or any(name in machines for name in names)
+    return marks.has_trailer(message) or any(name in machines for name in names)

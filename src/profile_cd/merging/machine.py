@@ -18,12 +18,9 @@ from profile_cd.merging.terms import (
     Action,
     AnswerOfGitHub,
     Arm,
-    Armed,
     ArmRefused,
-    Ending,
     Enqueue,
     Look,
-    Lost,
     Merged,
     MergeDirectly,
     Merging,
@@ -52,29 +49,6 @@ from profile_cd.merging.words import (
     sentence,
     unmet_words,
 )
-
-__all__ = [
-    "Action",
-    "AnswerOfGitHub",
-    "Arm",
-    "ArmRefused",
-    "Armed",
-    "Ending",
-    "Enqueue",
-    "Look",
-    "Lost",
-    "MergeDirectly",
-    "Merged",
-    "Merging",
-    "PlanAgain",
-    "Refused",
-    "Seen",
-    "Start",
-    "Stop",
-    "Wait",
-    "Waited",
-    "after",
-]
 
 MOST_STEPS = 40
 MOST_DIRECT = 6

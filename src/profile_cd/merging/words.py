@@ -67,6 +67,6 @@ def armed_words(state: Merging, seen: Seen) -> str:
         return "GitHub merges it when its checks pass."
     words = (
         "GitHub merges it when its checks pass. That merge starts no workflow, since it is made with the "
-        "workflow's own token: the next run tells the projects."
+        "workflow's own token: the next run starts the projects."
     )
     return f"{words} {NEVER_STARTED}" if seen.checks == 0 else words

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from profile_cd.report.run import (
-    Annotation,
-    Outcome,
-    annotated,
-    as_json,
-    at_line,
-    diff,
-    grepped,
-    outputs,
-    sum_up,
-    summary,
-)
+from profile_cd.report.annotations import Annotation, annotated
+from profile_cd.report.json import as_json
+from profile_cd.report.lines import at_line, diff, grepped, sum_up
+from profile_cd.report.outputs import Outcome, outputs
+from profile_cd.report.summary import summary
 
 __all__ = [
     "Annotation",

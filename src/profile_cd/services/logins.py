@@ -10,30 +10,30 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from profile_cd import inputs
 from profile_cd.credentials import Credentials, Login, Secret, canonical
 from profile_cd.errors import CannotStart
-from profile_cd.inputs import Inputs
+from profile_cd.inputs import LoginFiles
 
 PARTS = 3
 _HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?|\[[0-9A-Fa-f:]+\](:[0-9]+)?")
 
 
-def from_inputs(environment: Mapping[str, str], asked: Inputs) -> Credentials:
+def of_run(asked: inputs.Update) -> Credentials:
     """The credentials of a run of the action: the input wins over the Docker config file. Raises CannotStart."""
-    docker = from_docker(environment)
+    docker = from_docker(asked.login_files)
     given = parse(asked.registry_credentials.reveal())
     return Credentials({**docker.logins, **given}, _tokens(asked.github.api_url, asked.token), docker.helpers)
 
 
-def from_environment(environment: Mapping[str, str]) -> Credentials:
-    """The credentials of the command line. Raises CannotStart."""
-    docker = from_docker(environment)
-    token = Secret(environment.get("GITHUB_TOKEN", ""))
-    return Credentials(docker.logins, _tokens(environment.get("GITHUB_API_URL", ""), token), docker.helpers)
+def of_user(asked: inputs.Local) -> Credentials:
+    """The credentials of the person at a terminal. Raises CannotStart."""
+    docker = from_docker(asked.login_files)
+    return Credentials(docker.logins, _tokens(asked.api_url, asked.token), docker.helpers)
 
 
 def _tokens(api_url: str, token: Secret) -> dict[str, Secret]:
-    host = urlsplit(api_url or "https://api.github.com").netloc.lower()
+    host = urlsplit(api_url).netloc.lower()
     return {host: token} if token else {}
 
 
@@ -60,36 +60,24 @@ def parse(text: str) -> dict[str, Login]:
     return found
 
 
-def from_docker(environment: Mapping[str, str]) -> Credentials:
+def from_docker(files: LoginFiles) -> Credentials:
     """The logins of a Docker config file; those that only a helper program knows are named in `helpers`.
 
     Nothing where there is no such file. Raises CannotStart where DOCKER_CONFIG names one that cannot be read.
     """
-    text = next((text for place in _places(environment) if (text := _text(place)) is not None), "{}")
+    text = next((text for path in files.paths if (text := _text(Path(path))) is not None), "{}")
     try:
         config = json.loads(text)
     except (ValueError, RecursionError):
         config = None
     if not isinstance(config, dict):
-        if not environment.get("DOCKER_CONFIG"):
+        if not files.named:
             return Credentials()
         raise CannotStart("The file config.json at DOCKER_CONFIG is no JSON.", now="Log in anew with `docker login`.")
     auths = _mapping(config.get("auths"))
     logins = {host: login for host, entry in auths.items() if (login := _login(_mapping(entry)))}
     behind = {*_mapping(config.get("credHelpers")), *(auths if config.get("credsStore") else ()), *_tokens_only(auths)}
     return Credentials(logins, helpers=behind - logins.keys())
-
-
-def _places(environment: Mapping[str, str]) -> Iterator[Path]:
-    """Where Docker, and then Podman, keep their logins; the first file that is there counts."""
-    if environment.get("DOCKER_CONFIG"):
-        yield Path(environment["DOCKER_CONFIG"], "config.json")
-    elif environment.get("HOME"):
-        yield Path(environment["HOME"], ".docker", "config.json")
-    if environment.get("REGISTRY_AUTH_FILE"):
-        yield Path(environment["REGISTRY_AUTH_FILE"])
-    if environment.get("XDG_RUNTIME_DIR"):
-        yield Path(environment["XDG_RUNTIME_DIR"], "containers", "auth.json")
 
 
 def _text(place: Path) -> str | None:

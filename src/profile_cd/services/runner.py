@@ -13,22 +13,26 @@ from actions_toolkit import core
 from profile_cd import neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
+from profile_cd.inputs import RunnerFiles
 from profile_cd.report import Annotation
 
 LARGEST_SUMMARY = 1_000_000
 """Bytes; the runner drops a summary over 1 MiB."""
 
 
-class Runner:
-    """The step that we are. It is told by *environment* where its files lie."""
+NO_FILES = RunnerFiles()
 
-    def __init__(self, environment: Mapping[str, str]) -> None:
-        self._environment = environment
+
+class Runner:
+    """The step that we are, speaking with the runner through *files* and the log."""
+
+    def __init__(self, files: RunnerFiles = NO_FILES) -> None:
+        self._files = files
         self._secrets: set[str] = set()
 
     def event(self) -> dict[str, Any]:
         """The payload of the event, empty where there is none. Raises CannotStart for one that is not JSON."""
-        path = self._environment.get("GITHUB_EVENT_PATH", "")
+        path = self._files.event
         if not path or not Path(path).is_file():
             return {}
         try:
@@ -78,7 +82,7 @@ class Runner:
 
     def summarise(self, text: str) -> None:
         """Append to the job summary, cut at what the runner takes."""
-        path = self._environment.get("GITHUB_STEP_SUMMARY", "")
+        path = self._files.summary
         if not path:
             return
         data = text.encode("utf-8")

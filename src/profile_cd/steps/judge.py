@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -12,26 +11,25 @@ from typing import TypeVar
 from profile_cd import judgement
 from profile_cd.judgement import Answers, Evidence, Past, Questions, Search
 from profile_cd.model import Change, Plan, Snapshot
-from profile_cd.proposal import MARK
+from profile_cd.proposal import marks as body_marks
 from profile_cd.services.repository import Branch, History
 from profile_cd.steps import draft as drafting
-from profile_cd.steps.deliver import CLOSED_BY_US, World
 from profile_cd.steps.draft import Asking, Planned
+from profile_cd.steps.world import World
 
 Result = TypeVar("Result")
-_MARKS = re.compile(rf"{MARK} ([0-9a-f ]+) -->")
 
 
 @dataclass(frozen=True, slots=True)
 class Races:
     """What this run did while others pushed.
 
-    *ignored* numbers pull requests whose closing is no person's no; *hasty* are the values (file, key) that it
-    merged upon a base that had just moved: history would call them ours, yet they were not decided on that base.
+    *closed* numbers pull requests whose closing is no person's no; *to_decide_again* are the values (file, key) that
+    it merged upon a base that had just moved: history would call them ours, yet nobody decided them on that base.
     """
 
-    ignored: Collection[int] = ()
-    hasty: Collection[tuple[str, str]] = ()
+    closed: Collection[int] = ()
+    to_decide_again: Collection[tuple[str, str]] = ()
 
 
 def judge(
@@ -46,7 +44,7 @@ def judge(
     changes = (*planned.draft.changes, *_carried_over(world, history, planned, branches))
     draft = replace(planned.draft, changes=changes)
     every = world.inputs.review == "changed-manifests"
-    settled = [change for change in changes if (change.file, change.key) not in races.hasty]
+    settled = [change for change in changes if (change.file, change.key) not in races.to_decide_again]
     doubtful = [change for change in settled if every or judgement.goes_down(change)]
     search = Search(
         planned.snapshot,
@@ -58,7 +56,7 @@ def judge(
     evidence = dict.fromkeys(changes, Evidence(raced=True)) | answered(
         judgement.evidence.collect(doubtful, search), history
     )
-    evidence |= _closed(evidence, planned.snapshot, world.inputs.directory, branches, races.ignored)
+    evidence |= _closed(evidence, planned.snapshot, world.inputs.directory, branches, races.closed)
     return judgement.judge(draft, evidence, world.inputs.review, world.clock.now())
 
 
@@ -76,7 +74,7 @@ def answered(walk: Generator[Questions, Answers, Result], past: Past) -> Result:
 def marks(world: World, changes: Sequence[Change], snapshot: Snapshot) -> str:
     """An invisible line for a pull request's body, by which a later run knows what it proposed."""
     within = world.inputs.directory
-    return f"{MARK} {' '.join(_mark(change, snapshot, within) for change in changes)} -->"
+    return body_marks.proposes(_mark(change, snapshot, within) for change in changes)
 
 
 def _mark(change: Change, snapshot: Snapshot, within: str) -> str:
@@ -95,9 +93,8 @@ def _closed(
     """*evidence* with the number of the pull request of just that change that a person closed."""
     refused: dict[str, int] = {}
     for each in (each for branch in branches for each in branch.pull_requests):
-        if each.state == "CLOSED" and CLOSED_BY_US not in each.body and each.number not in ignored:
-            for found in _MARKS.findall(each.body):
-                refused |= dict.fromkeys(found.split(), each.number)
+        if each.state == "CLOSED" and not body_marks.is_closed_by_us(each.body) and each.number not in ignored:
+            refused |= dict.fromkeys(body_marks.proposed(each.body), each.number)
     if not refused:
         return {}
     numbers = {change: refused.get(_mark(change, snapshot, within), 0) for change in evidence}

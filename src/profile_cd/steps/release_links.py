@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import replace
 
 from profile_cd import neutral, proposal, sources
-from profile_cd.model import Change, Source
-from profile_cd.proposal import Links, Proposal
+from profile_cd.proposal import Links, marks
 from profile_cd.services.web import HttpWeb, Limits
-from profile_cd.steps.deliver import World
 from profile_cd.steps.draft import Asking
-from profile_cd.steps.fan_out import TOLD
+from profile_cd.steps.so_far import Merged
+from profile_cd.steps.world import World
 
 HURRIED = Limits(connect=2.0, read=2.0, whole=2.5, run=2.5)
 """All questions together end within about five seconds. Each is asked once, so that none counts as two pulls."""
-
-
-class Propose(Protocol):
-    """Makes the text of a proposal again, with links."""
-
-    def __call__(self, *, links: Links) -> Proposal:
-        """The proposal with *links*."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """What was merged as pull request *number*, and the source that each change asked."""
-
-    number: int
-    changes: Sequence[Change]
-    sources: Mapping[Change, Source]
-    propose: Propose
 
 
 def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits = HURRIED) -> Links:
@@ -41,7 +21,7 @@ def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits 
     steps = [
         (each.sources[change], change.old, change.version)
         for each in merged
-        for change in each.changes
+        for change in each.contents.changes
         if change in each.sources
     ]
     try:
@@ -53,17 +33,17 @@ def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits 
 
 def lines(merged: Sequence[Merged], found: Links) -> list[str]:
     """The pages in Markdown, for the job summary."""
-    return proposal.pages([change for each in merged for change in each.changes], found)
+    return proposal.pages([change for each in merged for change in each.contents.changes], found)
 
 
-def tell(world: World, merged: Sequence[Merged], found: Links) -> None:
-    """Write the pages into the bodies of the pull requests that they belong to, which keep the mark of being told."""
+def write(world: World, merged: Sequence[Merged], found: Links) -> None:
+    """Write the pages into the bodies of the pull requests that they belong to, which stay marked as fanned out."""
     for each in merged:
         if not lines([each], found):
             continue
         try:
-            body = f"{each.propose(links=found).body}\n{TOLD}"
-            world.pull_requests.edit(each.number, body=body)
+            body = proposal.body_of(replace(each.contents, links=found))
+            world.pull_requests.edit(each.outcome.number, body=marks.fanned_out(body))
         except Exception as error:  # noqa: BLE001  # as above
             _note(world, error)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from profile_cd.inputs import cache_directory
 from profile_cd.protocols import Answer
 from profile_cd.services.web import SMALLEST, DirectoryCache, HttpWeb, NoCache, of_user
 from sandbox.helm import Helm, long_history
@@ -98,11 +99,11 @@ def test_old_files_are_cleared_away(tmp_path):
     ],
 )
 def test_a_users_cache_lies_where_caches_lie(environment, folder):
-    cache = of_user(environment)
+    cache = of_user(cache_directory(environment))
 
     assert isinstance(cache, DirectoryCache)
     assert str(cache.directory) == folder
 
 
 def test_without_a_home_nothing_is_kept():
-    assert isinstance(of_user({}), NoCache)
+    assert isinstance(of_user(cache_directory({})), NoCache)

@@ -1,4 +1,4 @@
-"""Branches of ours with their pull requests, as GitHub's answers tell of them."""
+"""Branches of ours with their pull requests, as GitHub answers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-TRAILER = "Profile-CD:"
+from profile_cd.proposal import marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,14 @@ class PullRequest:
 class Branch:
     """A branch of ours: its head, tree and parent, empty where there is none; its pull requests, newest first.
 
-    *strange* tells that its newest commit is not ours.
+    *foreign_head* says that its newest commit is not ours.
     """
 
     name: str
     head: str = ""
     tree: str = ""
     parent: str = ""
-    strange: bool = False
+    foreign_head: bool = False
     pull_requests: tuple[PullRequest, ...] = ()
 
     @property
@@ -53,7 +53,7 @@ class Branch:
         """A commit on it that a person would miss, empty where there is none: it must not be overwritten."""
         if self.open is not None:
             return next(iter(self.open.foreign), "")
-        return self.head if self.strange else ""
+        return self.head if self.foreign_head else ""
 
 
 def made(node: dict[str, Any], title: str, body: str) -> PullRequest:
@@ -71,7 +71,7 @@ def branch(name: str, ref: dict[str, Any] | None, nodes: Sequence[dict[str, Any]
         target.get("oid", ""),
         (target.get("tree") or {}).get("oid", ""),
         parents[0].get("oid", ""),
-        TRAILER not in target.get("message", TRAILER),
+        bool(target) and not marks.has_trailer(target["message"]),
         tuple(_pull_request(node) for node in nodes if not node["isCrossRepository"]),
     )
 
@@ -88,5 +88,5 @@ def _pull_request(node: dict[str, Any]) -> PullRequest:
         head=node["headRefOid"],
         armed=bool(node["autoMergeRequest"]),
         merge_sha=(node["mergeCommit"] or {}).get("oid", ""),
-        foreign=tuple(each["oid"] for each in commits if TRAILER not in each["message"]),
+        foreign=tuple(each["oid"] for each in commits if not marks.has_trailer(each["message"])),
     )

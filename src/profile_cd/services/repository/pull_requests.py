@@ -86,7 +86,7 @@ class PullRequests:
         except Uncertain:
             return
 
-    def dress(
+    def label_and_assign(
         self,
         pull_request: PullRequest,
         *,

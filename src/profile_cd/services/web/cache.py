@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Mapping
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
@@ -79,10 +78,6 @@ class DirectoryCache:
         return self.directory / hashlib.sha256(url.encode("utf-8")).hexdigest()
 
 
-def of_user(environment: Mapping[str, str]) -> WebCache:
-    """The cache of the person at the terminal, where the XDG rules put it; none without a home."""
-    if environment.get("XDG_CACHE_HOME"):
-        return DirectoryCache(Path(environment["XDG_CACHE_HOME"], "profile-cd"))
-    if environment.get("HOME"):
-        return DirectoryCache(Path(environment["HOME"], ".cache", "profile-cd"))
-    return NoCache()
+def of_user(directory: str) -> WebCache:
+    """The cache in *directory*, that of the person at the terminal; none where it is empty."""
+    return DirectoryCache(Path(directory)) if directory else NoCache()

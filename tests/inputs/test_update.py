@@ -20,7 +20,7 @@ ENVIRONMENT = {
 
 def read(event=None, **changed):
     named = {key.replace("__", "-"): value for key, value in changed.items()}
-    return inputs.read({**ENVIRONMENT, **named}, event or {})
+    return inputs.of_update({**ENVIRONMENT, **named}, event or {})
 
 
 def test_inputs_that_are_left_out_have_their_defaults():

@@ -24,10 +24,11 @@ def change(product="ledger", version="v2.0.0", **fields):
     return Change(**values)
 
 
-def proposed(changes, plan=None, **fields):
-    return proposal.propose(
-        "merge", changes, {"values.yaml": b""}, plan or Plan(tuple(changes)), prefix="profile-cd", run_url=RUN, **fields
+def proposed(changes, plan=None, *, lane="merge", links=None, **origin):
+    contents = proposal.Contents(
+        lane, tuple(changes), plan or Plan(tuple(changes)), proposal.Origin(RUN, **origin), links=links or {}
     )
+    return proposal.propose(contents, {"values.yaml": b""}, "profile-cd")
 
 
 def test_one_product_is_named_with_its_version():
@@ -92,7 +93,7 @@ def test_a_body_that_github_would_refuse_is_cut_at_a_line():
 
 def test_the_review_lane_says_why_a_person_should_look():
     reviewed = change(lane="review", why="the manifest decides otherwise since `abc1234`.")
-    made = proposal.propose("review", [reviewed], {}, Plan((reviewed,)), prefix="p", run_url=RUN)
+    made = proposed([reviewed], lane="review")
 
-    assert made.branch == "p/review"
+    assert made.branch == "profile-cd/review"
     assert "the manifest decides otherwise since `abc1234`" in made.body

@@ -1,0 +1,39 @@
+"""What was asked of us: the one place that reads the environment, for every command, into frozen values.
+
+The environment is always handed in, so that every reading of it is a plain call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from profile_cd.inputs.github import GitHubContext
+from profile_cd.inputs.local import Local, of_terminal
+from profile_cd.inputs.machine import LoginFiles, RunnerFiles, cache_directory, login_files, runner_files
+from profile_cd.inputs.trigger import Trigger, of_trigger, trigger_secrets
+from profile_cd.inputs.update import MergeMethod, MergeMode, ReviewMode, Update, of_update
+
+__all__ = [
+    "GitHubContext",
+    "Local",
+    "LoginFiles",
+    "MergeMethod",
+    "MergeMode",
+    "ReviewMode",
+    "RunnerFiles",
+    "Trigger",
+    "Update",
+    "cache_directory",
+    "login_files",
+    "of_terminal",
+    "of_trigger",
+    "of_update",
+    "runner_files",
+    "trigger_secrets",
+    "under_actions",
+]
+
+
+def under_actions(environment: Mapping[str, str]) -> bool:
+    """Whether GitHub's runner started us."""
+    return environment.get("GITHUB_ACTIONS") == "true"

@@ -1,0 +1,64 @@
+"""Where a run happens, as the runner and the event's payload say it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from profile_cd.errors import CannotStart
+
+API_URL, SERVER_URL = "https://api.github.com", "https://github.com"
+
+
+@dataclass(frozen=True, slots=True)
+class GitHubContext:
+    """Where this run happens. *pushed* is the message of the commit that was pushed."""
+
+    repository: str
+    api_url: str
+    server_url: str
+    event_name: str
+    actor: str
+    run_id: str
+    base: str
+    before: str = ""
+    after: str = ""
+    pushed: str = ""
+
+    @property
+    def run_url(self) -> str:
+        """The page of this run."""
+        return f"{self.server_url}/{self.repository}/actions/runs/{self.run_id}"
+
+
+def context(environment: Mapping[str, str], event: Mapping[str, object]) -> GitHubContext:
+    """The context of one run of the action. Raises CannotStart outside GitHub Actions, and for an unsafe event."""
+    repository = environment.get("GITHUB_REPOSITORY", "")
+    if repository.count("/") != 1:
+        raise CannotStart(
+            "GITHUB_REPOSITORY is not set, so this is not a run of GitHub Actions.",
+            now="Use one of the commands instead: `profile-cd plan`, `apply` or `validate`.",
+        )
+    event_name = environment.get("GITHUB_EVENT_NAME", "")
+    if event_name == "pull_request_target":
+        raise CannotStart(
+            "The event pull_request_target is refused: it hands secrets to code of strangers.",
+            now="Use push, schedule, workflow_dispatch or repository_dispatch.",
+        )
+    head = event.get("head_commit")
+    described = event.get("repository")
+    default = described.get("default_branch") if isinstance(described, dict) else None
+    ref = environment.get("GITHUB_REF", "")
+    branch = ref.removeprefix("refs/heads/") if ref.startswith("refs/heads/") else ""
+    return GitHubContext(
+        repository=repository,
+        api_url=environment.get("GITHUB_API_URL") or API_URL,
+        server_url=environment.get("GITHUB_SERVER_URL") or SERVER_URL,
+        event_name=event_name,
+        actor=environment.get("GITHUB_ACTOR", ""),
+        run_id=environment.get("GITHUB_RUN_ID", ""),
+        base=branch or (default if isinstance(default, str) else "main"),
+        before=str(event.get("before") or "") if event_name == "push" else "",
+        after=str(event.get("after") or "") if event_name == "push" else "",
+        pushed=str(head.get("message") or "") if isinstance(head, dict) and event_name == "push" else "",
+    )

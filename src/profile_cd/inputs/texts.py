@@ -1,0 +1,51 @@
+"""One input of a step: its text in the environment, as a word, a flag, a number or a list of names.
+
+The runner writes `INPUT_` and the name in capitals; only blanks become `_`, hyphens stay (actions/runner, Handler.cs).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from profile_cd.errors import CannotStart
+
+TRUE, FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE", "")
+
+
+def text(environment: Mapping[str, str], name: str) -> str:
+    """The input *name*, empty where it was not given."""
+    return environment.get(f"INPUT_{name.upper()}", "").strip()
+
+
+def one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...]) -> str:
+    """One of *allowed*, the first of them where nothing was given. Raises CannotStart."""
+    value = text(environment, name) or allowed[0]
+    if value not in allowed:
+        raise CannotStart(f"The input `{name}` is `{value}`.", now=f"Write one of {', '.join(allowed)}.")
+    return value
+
+
+def boolean(environment: Mapping[str, str], name: str, *, default: bool) -> bool:
+    """`true` or `false` as YAML 1.2's core schema spells them. Raises CannotStart."""
+    value = text(environment, name)
+    if not value:
+        return default
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise CannotStart(f"The input `{name}` is `{value}`.", now="Write `true` or `false`.")
+
+
+def seconds(environment: Mapping[str, str], name: str) -> int:
+    """A whole number of seconds. Raises CannotStart."""
+    value = text(environment, name) or "0"
+    if not value.isascii() or not value.isdigit():
+        raise CannotStart(f"The input `{name}` is `{value}`.", now="Write a whole number of seconds.")
+    return int(value)
+
+
+def names(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
+    """Names separated by commas or line ends."""
+    return tuple(part.strip() for part in re.split(r"[,\n]", text(environment, name)) if part.strip())

@@ -1,0 +1,122 @@
+"""The inputs of the action's main step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, cast
+
+from profile_cd.credentials import Secret
+from profile_cd.errors import CannotStart
+from profile_cd.fanout import Project, projects
+from profile_cd.inputs.github import GitHubContext, context
+from profile_cd.inputs.machine import LoginFiles, login_files
+from profile_cd.inputs.texts import boolean, names, one_of, seconds, text
+
+MergeMode = Literal["auto", "direct", "none"]
+MergeMethod = Literal["squash", "merge", "rebase"]
+ReviewMode = Literal["changed-manifests", "none"]
+
+ALWAYS_READABLE = ("GITHUB_TOKEN", "GITHUB_ACTOR")
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """The inputs of action.yml, each under its name there with `-` as `_`."""
+
+    github: GitHubContext
+    token: Secret
+    merge_token: Secret
+    manifest_dir: str
+    directory: str
+    projects: tuple[Project, ...]
+    merge: MergeMode
+    merge_method: MergeMethod
+    review: ReviewMode
+    branch_prefix: str
+    wait: int
+    dry_run: bool
+    strict: bool
+    draft: bool
+    labels: tuple[str, ...]
+    reviewers: tuple[str, ...]
+    assignees: tuple[str, ...]
+    machine_authors: tuple[str, ...]
+    image: str
+    chart: str
+    tag: str
+    upstream: str
+    registry_credentials: Secret
+    login_files: LoginFiles
+    manifest_environment: Mapping[str, str] = field(repr=False)
+
+    @property
+    def token_is_default(self) -> bool:
+        """Whether `token` merges and is the workflow's own, so that its merges start no workflow.
+
+        An App's token starts with `ghs_` too; it is known by being given as `merge-token`.
+        """
+        return self.token.reveal().startswith("ghs_") and not self.merge_token
+
+
+def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Update:
+    """The inputs of one run of the action. Raises CannotStart for one that cannot be meant.
+
+    *event* is the parsed file at GITHUB_EVENT_PATH.
+    """
+    github = context(environment, event)
+    token = Secret(text(environment, "token"))
+    if not token:
+        raise CannotStart(
+            "The input `token` is empty.",
+            now="Leave it out to use the workflow's own token, or name a secret that is set.",
+        )
+    return Update(
+        github=github,
+        token=token,
+        merge_token=Secret(text(environment, "merge-token")),
+        manifest_dir=text(environment, "manifest-dir").strip("/"),
+        directory=text(environment, "directory").strip("/"),
+        projects=projects.read(text(environment, "projects")),
+        merge=cast("MergeMode", one_of(environment, "merge", ("auto", "direct", "none"))),
+        merge_method=cast("MergeMethod", one_of(environment, "merge-method", ("squash", "merge", "rebase"))),
+        review=cast("ReviewMode", one_of(environment, "review", ("changed-manifests", "none"))),
+        branch_prefix=_branch_prefix(environment),
+        wait=seconds(environment, "wait"),
+        dry_run=boolean(environment, "dry-run", default=False),
+        strict=boolean(environment, "strict", default=True),
+        draft=boolean(environment, "draft", default=False),
+        labels=names(environment, "labels"),
+        reviewers=names(environment, "reviewers"),
+        assignees=names(environment, "assignees"),
+        machine_authors=names(environment, "machine-authors") or ("github-actions[bot]",),
+        image=text(environment, "image"),
+        chart=text(environment, "chart"),
+        tag=text(environment, "tag"),
+        upstream=text(environment, "upstream"),
+        registry_credentials=Secret(text(environment, "registry-credentials")),
+        login_files=login_files(environment),
+        manifest_environment=_readable(environment, token, github.actor),
+    )
+
+
+def _branch_prefix(environment: Mapping[str, str]) -> str:
+    prefix = (text(environment, "branch-prefix") or "profile-cd").rstrip("/")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", prefix) or ".." in prefix:
+        raise CannotStart(
+            f"The input `branch-prefix` is `{prefix}`, which no branch can start with.",
+            now="Use letters, digits, `-`, `_`, `.` and `/`.",
+        )
+    return prefix
+
+
+def _readable(environment: Mapping[str, str], token: Secret, actor: str) -> dict[str, str]:
+    """What a manifest's templates may read: design decision 9."""
+    allowed = {"GITHUB_TOKEN": token.reveal(), "GITHUB_ACTOR": actor}
+    for name in names(environment, "manifest-env"):
+        if name.upper().startswith("INPUT_"):
+            raise CannotStart(f"The input `manifest-env` names `{name}`.", now="Inputs are not for manifests.")
+        if name in environment and name not in ALWAYS_READABLE:
+            allowed[name] = environment[name]
+    return allowed

@@ -1,0 +1,74 @@
+"""The body of a pull request in Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from profile_cd import neutral
+from profile_cd.model import Change, Plan
+from profile_cd.proposal.contents import Contents, Links, Origin
+
+LARGEST_BODY = 60_000
+"""Characters; GitHub takes 65,536."""
+
+
+def body_of(contents: Contents) -> str:
+    """The body: what changes, why a person should look, what is new, what was not done, where it comes from."""
+    changes = contents.changes
+    lines = _table(changes)
+    if contents.lane == "review":
+        lines += ["", "### Why a person should look", ""]
+        lines += [f"- {neutral.code(change.manifest)}: {neutral.sentence(change.why)}" for change in changes]
+    lines += [*pages(changes, contents.links), *not_done(contents.plan), "", *_origin(contents.origin), contents.mark]
+    text = "\n".join(lines).rstrip()
+    if len(text) <= LARGEST_BODY:
+        return text
+    return text[:LARGEST_BODY].rpartition("\n")[0] + "\n\nThe rest is in the summary of the run."
+
+
+def _table(changes: Sequence[Change]) -> list[str]:
+    lines = ["| product | file | key | old | new |", "|---|---|---|---|---|"]
+    for change in changes:
+        cells = [neutral.code(cell) for cell in (change.product, change.file, change.key, change.old, change.new)]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
+
+
+def _origin(origin: Origin) -> list[str]:
+    lines = [neutral.sentence(origin.announced)] if origin.announced else []
+    if origin.upstream:
+        lines.append(
+            f"Announced by {neutral.link('the upstream job', origin.upstream)}: {neutral.code(origin.upstream)}"
+        )
+    return [*lines, f"Made by {neutral.link('this run', origin.run_url)}."]
+
+
+def pages(changes: Sequence[Change], links: Links) -> list[str]:
+    """Markdown lines with the *links* of each changed product; none where there are no links."""
+    found = []
+    for source, version, product in dict.fromkeys((c.source, c.version, c.product) for c in changes):
+        known = links.get((source, version), ())
+        if known:
+            shown = ", ".join(neutral.link(page.title, page.url) for page in known)
+            found.append(f"- {neutral.code(f'{product} {version}')}: {shown}")
+    return ["", "### What is new", "", *found] if found else []
+
+
+def not_done(plan: Plan) -> list[str]:
+    """Markdown lines on what failed and what was left alone, with the reasons."""
+    lines: list[str] = []
+    if plan.failures:
+        lines += ["", f"### {len(plan.failures)} failed", ""]
+        lines += [
+            f"- {neutral.code(f'{problem.path}:{problem.line}')} {neutral.sentence(problem.reason)}"
+            for problem in plan.failures
+        ]
+    if plan.kept:
+        lines += ["", f"### {len(plan.kept)} left alone", ""]
+        lines += [
+            f"- {neutral.code(kept.change.key)} in {neutral.code(kept.change.file)} stays "
+            f"{neutral.code(kept.change.old)} (chosen: {neutral.code(kept.change.new)}): "
+            f"{neutral.sentence(kept.reason)}"
+            for kept in plan.kept
+        ]
+    return lines

@@ -1,0 +1,48 @@
+"""What a proposal is made of, as values: kept after a merge, so that its text can be written once more with links."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from profile_cd.model import Change, Lane, Link, Plan
+
+Links = Mapping[tuple[str, str], Sequence[Link]]
+"""Pages by (source id, version)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a proposal comes from: the page of the run, the job that announced it, what became of that."""
+
+    run_url: str
+    upstream: str = ""
+    announced: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """One lane's *changes*, in the order they are named in, and everything its text says beside them.
+
+    *mark* is the invisible line by which a later run knows what was proposed.
+    """
+
+    lane: Lane
+    changes: tuple[Change, ...]
+    plan: Plan
+    origin: Origin
+    mark: str = ""
+    links: Links = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one lane proposes. *message* is the whole commit message; its first line is the title."""
+
+    lane: Lane
+    branch: str
+    title: str
+    message: str
+    body: str
+    changes: tuple[Change, ...]
+    files: Mapping[str, bytes]

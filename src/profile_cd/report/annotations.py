@@ -1,0 +1,36 @@
+"""What GitHub shows at the lines of the manifests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from profile_cd import neutral
+from profile_cd.model import Plan, Problem
+
+MOST_ANNOTATIONS = 10
+"""Per kind and step; the runner drops the rest (`Runner.Worker`, `ActionCommandManager`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A message at a line of a file, as GitHub shows it on the commit."""
+
+    level: Literal["error", "warning", "notice"]
+    path: str
+    line: int
+    message: str
+
+
+def annotated(plan: Plan) -> list[Annotation]:
+    """At most as many as the runner shows; the last of a full list says where the others are."""
+    return _some("error", plan.failures) + _some("warning", plan.warnings)
+
+
+def _some(level: Literal["error", "warning"], problems: Sequence[Problem]) -> list[Annotation]:
+    made = [Annotation(level, each.path, each.line, neutral.line(each.reason, 1000)) for each in problems]
+    if len(made) <= MOST_ANNOTATIONS:
+        return made
+    more = f"{len(made) - MOST_ANNOTATIONS + 1} more are in the summary of this run."
+    return [*made[: MOST_ANNOTATIONS - 1], Annotation(level, made[-1].path, made[-1].line, more)]

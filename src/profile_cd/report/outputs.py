@@ -1,0 +1,47 @@
+"""What became of each lane, and the action's outputs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one lane's proposal. *operation* is the one word of the output.
+
+    *on* is the commit that the merge commit came upon.
+    """
+
+    operation: str = "none"
+    number: int = 0
+    url: str = ""
+    merge_sha: str = ""
+    on: str = ""
+    title: str = ""
+    message: str = ""
+    words: str = ""
+
+    @property
+    def red(self) -> bool:
+        """Whether this ends the step with a failure."""
+        return self.operation == "refused"
+
+
+def outputs(
+    merge: Outcome, review: Outcome, entries: Sequence[Mapping[str, object]], message: str, commit_url: str
+) -> dict[str, str]:
+    """The action's outputs, by their names in action.yml."""
+    return {
+        "operation": merge.operation,
+        "pull-request-number": str(merge.number or ""),
+        "pull-request-url": merge.url,
+        "merge-sha": merge.merge_sha,
+        "review-operation": review.operation,
+        "review-url": review.url,
+        "projects": json.dumps(list(entries), ensure_ascii=False),
+        "has-projects": "true" if entries else "false",
+        "message": message,
+        "commit-url": commit_url,
+    }

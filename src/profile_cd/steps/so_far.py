@@ -1,0 +1,91 @@
+"""What a run has come to, in two frozen values: one survives when everything is planned again, the other does not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from profile_cd.errors import ProfileError
+from profile_cd.model import Change, Plan, Source
+from profile_cd.proposal import Contents
+from profile_cd.report import Outcome
+from profile_cd.services.repository import PullRequest, Uncertain
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A proposal that this run merged: what became of it, what it was made of, the source that each change asked.
+
+    *planned_on* is the base that it was decided on.
+    """
+
+    outcome: Outcome
+    contents: Contents
+    sources: Mapping[Change, Source]
+    planned_on: str
+
+    @property
+    def on_another_base(self) -> bool:
+        """Whether somebody pushed between our look at the base and the merge."""
+        return bool(self.outcome.on) and self.outcome.on != self.planned_on
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was decided on one base, and what became of each lane.
+
+    *earlier* are merges of earlier runs that were not fanned out yet. *again* says why everything must be planned
+    once more, empty where it need not; *closed_by_race* then numbers the pull request that was under way.
+    """
+
+    plan: Plan = field(default_factory=Plan)
+    announced: str = ""
+    earlier: tuple[PullRequest, ...] = ()
+    merge: Outcome = field(default_factory=Outcome)
+    review: Outcome = field(default_factory=Outcome)
+    merged: Merged | None = None
+    again: str = ""
+    closed_by_race: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SoFar:
+    """What this run did that stays done, whatever is planned afterwards.
+
+    *closed_by_race* numbers pull requests whose closing is no person's no. *to_decide_again* are values (file, key)
+    that were merged upon a base which had just moved: history calls them ours, yet nobody decided them on that base.
+    """
+
+    merged: tuple[Merged, ...] = ()
+    closed_by_race: frozenset[int] = frozenset()
+    to_decide_again: frozenset[tuple[str, str]] = frozenset()
+
+    def after(self, attempt: Attempt) -> SoFar:
+        """This and what *attempt* did."""
+        closed = self.closed_by_race | ({attempt.closed_by_race} if attempt.closed_by_race else set())
+        merged = attempt.merged
+        if merged is None:
+            return replace(self, closed_by_race=closed)
+        again = {(each.file, each.key) for each in merged.contents.changes if merged.on_another_base}
+        return SoFar((*self.merged, merged), closed, self.to_decide_again | again)
+
+    def merge_lane(self, attempt: Attempt) -> Outcome:
+        """What the run says of the merge lane: a merge is not hidden by a later attempt that found nothing to do."""
+        if attempt.merge.operation == "none" and self.merged:
+            return self.merged[-1].outcome
+        return attempt.merge
+
+
+def refused(so_far: SoFar, attempt: Attempt, words: str) -> Attempt:
+    """*attempt*, ended by something that went wrong between the lanes; a merge stays reported as one."""
+    ended = Outcome("refused", words=words)
+    if so_far.merge_lane(attempt).operation == "none":
+        return replace(attempt, again="", merge=ended)
+    return replace(attempt, again="", review=ended)
+
+
+def words_of(error: ProfileError | Uncertain) -> str:
+    """What went wrong, for people."""
+    if isinstance(error, Uncertain):
+        return f"GitHub's answer to a write was lost twice ({error}). The next run looks what became of it."
+    return str(error)
