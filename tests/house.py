@@ -1,0 +1,86 @@
+"""The source as data: modules, the rooms that they belong to, and who imports whom."""
+
+import ast
+from functools import cache
+
+from tests.paths import ROOT
+
+PACKAGE = "profile_cd"
+FLOORS = ("services", "commands", "steps", "sources", "targets")
+"""Packages whose files and packages are rooms; every other package is one room."""
+
+
+def named(path, base):
+    return ".".join(path.relative_to(base).with_suffix("").parts).removesuffix(".__init__")
+
+
+@cache
+def source():
+    """Module → path, for the product."""
+    return {named(path, ROOT / "src"): path for path in sorted((ROOT / "src").rglob("*.py"))}
+
+
+@cache
+def everything():
+    """Module → path, for the product and all that uses it."""
+    folders = ("tests", "sandbox", "tools")
+    return source() | {named(path, ROOT): path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))}
+
+
+@cache
+def tree(path):
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def faces():
+    """Package → the names that it shows."""
+    return {name: shown for name, path in source().items() if path.name == "__init__.py" and (shown := _all(path))}
+
+
+def _all(path):
+    for node in tree(path).body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) and node.targets[0].id == "__all__":
+            return frozenset(ast.literal_eval(node.value))
+    return frozenset()
+
+
+@cache
+def imports(path):
+    """(module, name) of each import of the product in a file, in functions too; without a name for a module."""
+    found = set()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom):
+            found |= {(node.module or "", each.name) for each in node.names}
+        if isinstance(node, ast.Import):
+            found |= {(each.name, "") for each in node.names}
+    return frozenset((module, name) for module, name in found if module.partition(".")[0] == PACKAGE)
+
+
+def needs(path):
+    """The modules of the product that a file imports."""
+    known = source()
+    return {f"{module}.{name}" if f"{module}.{name}" in known else module for module, name in imports(path)}
+
+
+def above(module):
+    """The module and the packages around it, the innermost first."""
+    parts = module.split(".")
+    return [".".join(parts[:length]) for length in range(len(parts), 0, -1)]
+
+
+def room(module):
+    """`profile_cd.manifest.yaml` → `manifest`, `profile_cd.services.web.client` → `services.web`."""
+    parts = module.split(".")[1:]
+    return ".".join(parts[: 2 if parts and parts[0] in FLOORS else 1])
+
+
+def floor(module):
+    """`profile_cd.services.web.client` → `services`; the empty text for the package itself."""
+    return room(module).partition(".")[0]
+
+
+def functions(path):
+    """(name, lines) of each function of a file."""
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return [(node.name, node.end_lineno - node.lineno + 1) for node in ast.walk(tree(path)) if isinstance(node, kinds)]
