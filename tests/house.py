@@ -1,6 +1,7 @@
 """The source as data: modules, the rooms that they belong to, and who imports whom."""
 
 import ast
+import re
 from functools import cache
 
 from tests.paths import ROOT
@@ -84,3 +85,23 @@ def functions(path):
     """(name, lines) of each function of a file."""
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
     return [(node.name, node.end_lineno - node.lineno + 1) for node in ast.walk(tree(path)) if isinstance(node, kinds)]
+
+
+def identifiers(path):
+    """Every name that a file gives to something: functions, classes, arguments, variables, attributes."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+
+
+def words(identifier):
+    """`_untoldMerges` → untold, merges; none for what Python itself names, like `__enter__`."""
+    if identifier.startswith("__"):
+        return []
+    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", identifier)]
