@@ -1,14 +1,18 @@
 """Triggering pipelines at a GitLab of the sandbox."""
 
+import time
+
 import pytest
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused
 from profile_cd.fanout import Project
 from profile_cd.services.pipelines import Pipelines
+from profile_cd.services.web import Limits
 from sandbox.clock import ManualClock
 from sandbox.gitlab import GitLab, GitLabProject
 from sandbox.net import Reset, Response, Street
+from tests.services.web import hostile
 
 TOKEN = "glptt-secret"
 VARIABLES = {"CD_UPDATE_PROFILE": "true", "CD_MESSAGE": "ledger v2 [x]", "CD_COMMIT_URL": "https://github.com/c"}
@@ -119,3 +123,39 @@ def test_a_redirect_is_not_followed_since_the_token_would_go_along(world):
 
     with pytest.raises(PipelineRefused, match="leads elsewhere"):
         trigger(project)
+
+
+def test_a_gitlab_that_never_finishes_an_answer_ends_in_time():
+    started = time.monotonic()
+    with hostile.serving(hostile.endless_continue) as url, pytest.raises(PipelineRefused, match="4 times in a row"):
+        Pipelines(ManualClock(), limits=Limits(read=0.5, whole=0.3)).trigger(
+            Project("dev", "DEV", url), Secret(TOKEN), VARIABLES
+        )
+
+    assert time.monotonic() - started < 4
+
+
+def test_a_gitlab_that_goes_on_asking_for_patience_is_not_waited_for_without_end(world):
+    gitlab, _, project = world
+    gitlab.projects["7"].troubles = ["too many"] * 9
+    gitlab.projects["7"].retry_after = 99_999
+    clock = ManualClock()
+
+    with pytest.raises(PipelineRefused, match="rate limit"):
+        Pipelines(clock, limits=Limits(run=200)).trigger(project, Secret(TOKEN), VARIABLES)
+    assert sum(clock.slept) <= 200
+
+
+@pytest.mark.parametrize("number", ['"x"', "null", "[1]", "1e400", "true", '"²"', "9" * 5000])
+def test_a_pipeline_without_a_number_is_refused_in_words(number):
+    class Odd:
+        def answer(self, _):
+            return Response(201, {}, b'{"id": %b}' % number.encode())
+
+    with Street() as street, pytest.raises(PipelineRefused, match="status 201"):
+        trigger(Project("dev", "DEV", street.listen(Odd())))
+
+
+def test_a_token_of_any_characters_is_sent_as_it_is(world):
+    with pytest.raises(PipelineRefused, match="wrong, revoked"):
+        trigger(world[2], token="gl\u0161-\u201d")

@@ -47,6 +47,8 @@ def test_pauses_grow_and_are_spread():
         pytest.param(READS, 0, Reply(503), 1.0, id="a passing status is asked again"),
         pytest.param(READS, 0, Reply(SILENCE), 1.0, id="silence is asked again"),
         pytest.param(READS, 2, Reply(503), End.EXHAUSTED, id="but not for ever"),
+        pytest.param(READS, 0, Reply(lasting=True), End.EXHAUSTED, id="nor where it would come to the same"),
+        pytest.param(WRITES, 0, Reply(lasting=True), End.UNCERTAIN, id="a write that took too long may have happened"),
         pytest.param(READS, 0, Reply(503, wanted=7), 7, id="after the wait that the host asks for"),
         pytest.param(READS, 1, Reply(503, wanted=1), 3.0, id="and never sooner than we would have"),
         pytest.param(READS, 0, Reply(503, wanted=21), End.TOO_LONG, id="unless it asks for too much"),
@@ -77,3 +79,11 @@ def test_what_may_have_been_done_twice_is_known(replies, end, lost):
 
     assert (result.end, result.lost, left) == (end, lost, [])
     assert len(clock.slept) == len(replies) - 1
+
+
+def test_no_wait_leads_beyond_the_time_that_is_granted():
+    clock, tries = ManualClock(), []
+
+    result = repeat(READS, clock, lambda: tries.append(1) or Reply(503, wanted=20), seconds=30)
+
+    assert (result.end, result.tries, clock.slept) == (End.EXHAUSTED, 2, [20])

@@ -7,26 +7,36 @@ better than a lost one: pipelines deploy the newest state. So a lost answer is a
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import requests
-
 from profile_cd import neutral
 from profile_cd.credentials import Secret
-from profile_cd.errors import PipelineRefused
+from profile_cd.errors import PipelineRefused, SourceFailed
 from profile_cd.fanout import Project
-from profile_cd.protocols import Clock
+from profile_cd.protocols import Answer, Clock
 from profile_cd.services.retry import End, Policy, Reply, repeat, retry_after
-from profile_cd.services.web import session
+from profile_cd.services.web import Broken, Limits, Question, Transport
 
 POLICY = Policy(tries=4, passing=frozenset(range(500, 600)), longest=90.0, first=2.0)
 """How GitLab is asked. Whoever asks for a longer wait is asked again after the longest: a pipeline would be lost."""
 
 NO_TIME_GIVEN = 5.0
 """Seconds to wait for a rate limit that gives no time."""
+
+LIMITS = Limits(read=60.0, whole=60.0, run=300.0)
+"""GitLab ends a request after a minute; making a pipeline out of many included files takes it half of that."""
+
+LARGEST = 1024 * 1024
+"""Bytes of an answer."""
+
+LONGEST = 2000
+"""Bytes that are looked at where an answer is no JSON."""
+
+_NUMBER = re.compile(r"[0-9]{1,20}")
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -44,38 +54,40 @@ class Pipeline:
 class Pipelines:
     """GitLab, as one step of a workflow sees it."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, *, limits: Limits = LIMITS) -> None:
         self._clock = clock
-        self._session = session(connections=1)
+        self._limits = limits
+        self._transport = Transport(limits, connections=1)
 
     def trigger(self, project: Project, token: Secret, variables: Mapping[str, str]) -> Pipeline:
         """Start the pipeline of *project*. Raises PipelineRefused with GitLab's own words and what to do."""
         _check(project, token)
         form = {"token": token.reveal(), "ref": project.ref}
         form |= {f"variables[{name}]": value for name, value in variables.items()}
-        result = repeat(POLICY, self._clock, lambda: self._reply(project, form))
+        question = Question("POST", project.url, form=form, most=LARGEST)
+        result = repeat(POLICY, self._clock, lambda: self._reply(question), seconds=self._limits.run)
         last = result.reply
         if last.answer is not None and result.end is End.ANSWERED:
             return _pipeline(project, last.answer, doubled=result.lost)
         raise PipelineRefused(
-            f"GitLab did not start the pipeline of {project.name}: {last.trouble}, {POLICY.tries} times in a row.",
+            f"GitLab did not start the pipeline of {project.name}: {last.trouble}, {result.tries} times in a row.",
             probably="" if last.limited else "It may be down.",
             now="Re-run this job: a second pipeline does no harm.",
         )
 
-    def _reply(self, project: Project, form: Mapping[str, str]) -> Reply[requests.Response]:
+    def _reply(self, question: Question) -> Reply[Answer]:
         """What one try comes to."""
         try:
-            response = self._session.post(project.url, data=form, timeout=(5, 30), allow_redirects=False)
-        except requests.RequestException as error:
-            return Reply(trouble=f"no answer ({type(error).__name__})")
-        status = response.status_code
-        if status == 429:  # noqa: PLR2004  # RFC 6585, section 4
-            headers = {name.lower(): value for name, value in response.headers.items()}
-            asked = retry_after(headers, self._clock.now())
+            answer = self._transport.once(question, self._limits.whole)
+        except Broken as broken:
+            return Reply(trouble=broken.why)
+        except SourceFailed as error:
+            raise PipelineRefused(error.what, probably=error.probably, now="Correct `url` in PROJECTS.") from error
+        if answer.status == 429:  # noqa: PLR2004  # RFC 6585, section 4
+            asked = retry_after(answer.headers, self._clock.now())
             wanted = NO_TIME_GIVEN if asked is None else min(asked, POLICY.longest)
-            return Reply(status, wanted=wanted, limited=True, trouble="GitLab's rate limit")
-        return Reply(status, response, trouble=f"status {status}")
+            return Reply(answer.status, wanted=wanted, limited=True, trouble="GitLab's rate limit")
+        return Reply(answer.status, answer, trouble=f"status {answer.status}")
 
 
 def _check(project: Project, token: Secret) -> None:
@@ -93,21 +105,22 @@ def _check(project: Project, token: Secret) -> None:
         )
 
 
-def _pipeline(project: Project, response: requests.Response, *, doubled: bool) -> Pipeline:
-    said = _json(response)
-    if response.status_code == 201 and isinstance(said, dict) and "id" in said:  # noqa: PLR2004  # created
-        return Pipeline(int(said["id"]), str(said.get("web_url") or ""), str(said.get("status") or "created"), doubled)
-    words = neutral.line(_words(said) or response.text or "nothing")
+def _pipeline(project: Project, answer: Answer, *, doubled: bool) -> Pipeline:
+    said = _json(answer.body)
+    number = str(said.get("id", "")) if isinstance(said, dict) else ""
+    if answer.status == 201 and isinstance(said, dict) and _NUMBER.fullmatch(number):  # noqa: PLR2004  # created
+        return Pipeline(int(number), str(said.get("web_url") or ""), str(said.get("status") or "created"), doubled)
+    words = neutral.line(_words(said) or answer.body[:LONGEST].decode("utf-8", "replace") or "nothing")
     raise PipelineRefused(
-        f"GitLab refused to start the pipeline of {project.name}: {words.rstrip('.')} (status {response.status_code}).",
-        now=_advice(words, response.status_code),
+        f"GitLab refused to start the pipeline of {project.name}: {words.rstrip('.')} (status {answer.status}).",
+        now=_advice(words, answer.status),
     )
 
 
-def _json(response: requests.Response) -> Any:  # noqa: ANN401  # JSON of an unknown shape
+def _json(body: bytes) -> Any:  # noqa: ANN401  # JSON of an unknown shape
     try:
-        return json.loads(response.content)
-    except ValueError:
+        return json.loads(body)
+    except (ValueError, RecursionError):
         return None
 
 

@@ -45,7 +45,8 @@ class Reply(Generic[T]):
     """What one try came to.
 
     *wanted* are the seconds that the host asks us to wait, *limited* says that it refused only for now and did
-    nothing, *trouble* is what went wrong in our words.
+    nothing, *trouble* is what went wrong in our words; *lasting* trouble would come again, and where it is *alone*,
+    it is about this one question and not about its host.
     """
 
     status: int = SILENCE
@@ -53,6 +54,8 @@ class Reply(Generic[T]):
     wanted: float = 0.0
     limited: bool = False
     trouble: str = ""
+    lasting: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Policy:
                 return End.UNCERTAIN
         if reply.wanted > self.longest:
             return End.TOO_LONG
-        if number + 1 >= self.tries:
+        if reply.lasting or number + 1 >= self.tries:
             return End.EXHAUSTED
         return max(self.pause(number, chance), reply.wanted)
 
@@ -94,22 +97,26 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[T]):
-    """How it ended, the last reply, and whether an earlier try was *lost*: it may have been done as well."""
+    """How it ended after *tries*, the last reply, and whether an earlier try was *lost*: it may have been done, too."""
 
     end: End
     reply: Reply[T]
+    tries: int = 1
     lost: bool = False
 
 
-def repeat(policy: Policy, clock: Clock, once: Callable[[], Reply[T]]) -> Result[T]:
-    """Try *once* as often as *policy* says, waiting by *clock* between the tries."""
+def repeat(policy: Policy, clock: Clock, once: Callable[[], Reply[T]], *, seconds: float = float("inf")) -> Result[T]:
+    """Try *once* as often as *policy* says, waiting by *clock* between the tries; not again after *seconds*."""
+    until = clock.monotonic() + seconds
     lost = False
     number = 0
     while True:
         reply = once()
         step = policy.after(number, reply, random.random())  # noqa: S311  # jitter, no secret
+        if not isinstance(step, End) and clock.monotonic() + step > until:
+            step = End.EXHAUSTED
         if isinstance(step, End):
-            return Result(step, reply, lost)
+            return Result(step, reply, number + 1, lost)
         lost = lost or not reply.limited
         number += 1
         clock.sleep(step)

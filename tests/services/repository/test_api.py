@@ -1,6 +1,7 @@
 """GitHub's answers that are neither yes nor no: limits, moves, silence, and refusals with their way out."""
 
 import json
+import time
 from dataclasses import dataclass, field
 
 import pytest
@@ -8,8 +9,10 @@ import pytest
 from profile_cd.credentials import Secret
 from profile_cd.errors import GitHubRefused
 from profile_cd.services.repository import GitHubApi, Said, Uncertain, refused
+from profile_cd.services.web import Limits
 from sandbox.clock import ManualClock
 from sandbox.net import Request, Response, Street
+from tests.services.web import hostile
 
 DONE = Response.of_json({"data": {"repository": {"id": "R"}}})
 
@@ -134,3 +137,48 @@ def test_a_write_whose_answer_is_no_json_is_uncertain_and_not_repeated(street):
     with pytest.raises(Uncertain):
         api_of(street, script).write("POST", "/pulls", {})
     assert len(script.asked) == 1
+
+
+def test_a_github_that_never_finishes_an_answer_ends_in_time():
+    started = time.monotonic()
+    with hostile.serving(hostile.dripped_header) as url:
+        api = GitHubApi("acme/profile", Secret("t"), url, ManualClock(), limits=Limits(read=0.5, whole=0.4))
+        with pytest.raises(GitHubRefused, match=r"not complete after 0\.4 s"):
+            api.read("/git/ref/heads/main")
+        with pytest.raises(Uncertain):
+            api.write("POST", "/pulls", {})
+
+    assert time.monotonic() - started < 4
+
+
+def test_what_github_takes_for_all_answers_is_bounded():
+    clock = ManualClock()
+
+    class Slow:
+        def answer(self, _):
+            clock.sleep(100)
+            return DONE
+
+    with Street() as street:
+        api = GitHubApi("acme/profile", Secret("t"), street.listen(Slow()), clock, limits=Limits(run=250))
+        for _ in range(3):
+            api.ask("query { x }")
+        with pytest.raises(GitHubRefused, match="250 s"):
+            api.write("POST", "/pulls", {})
+        assert len(street.exchanges) == 3
+
+
+@pytest.mark.parametrize("token", ["gh\u0161", "gh\ud800", "gh\n", "gh\u201d"])
+def test_a_token_that_no_header_can_hold_is_said_so(street, token):
+    api = GitHubApi("acme/profile", Secret(token), street.listen(Script([DONE])), ManualClock())
+
+    with pytest.raises(GitHubRefused, match="characters that no login can have") as failed:
+        api.ask("query { x }")
+    assert token not in str(failed.value)
+
+
+@pytest.mark.parametrize("wait", ["Fri, 31 Dec 99999999999 23:59:59 GMT", "²"])
+def test_a_wait_that_is_no_time_is_waited_for_as_if_none_were_given(street, wait):
+    script = Script([limited(**{"Retry-After": wait}), DONE])
+
+    assert api_of(street, script).ask("query { x }")

@@ -1,20 +1,28 @@
-"""GitHub's REST and GraphQL interfaces through PyGithub's requester: reads are repeated, writes never blindly."""
+"""GitHub's REST and GraphQL interfaces: reads are repeated, writes never blindly, and nothing takes for ever."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlsplit
-
-import github
-import requests
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from profile_cd.credentials import Secret
-from profile_cd.errors import GitHubRefused, Uncertain
-from profile_cd.protocols import Clock
+from profile_cd.errors import GitHubRefused, SourceFailed, Uncertain
+from profile_cd.protocols import Answer, Clock
+from profile_cd.services.clock import Stopwatch
 from profile_cd.services.repository.answers import Said, graphql_errors, limit, parsed, refused
 from profile_cd.services.retry import End, Policy, Reply, repeat
+from profile_cd.services.web import REDIRECTS, Broken, Limits, Question, Transport
+
+LIMITS = Limits(whole=30.0, run=300.0)
+"""GitHub ends whatever takes it longer than ten seconds ("Timeouts" in the documentation of its REST interface).
+Waiting for its rate limits is not counted in the time of a run.
+"""
+CONNECTIONS = 10
+LARGEST = 32 * 1024 * 1024
+"""Bytes of one answer; GitHub cuts a tree at 7 MB."""
+GRAPHQL = "/graphql"
 
 READS = Policy(tries=4, passing=frozenset({500, 502, 503, 504}), longest=60.0, first=1.0)
 """How GitHub is asked. A rate limit is waited for a minute at most, each time it asks for it."""
@@ -29,23 +37,18 @@ MOST_WAITING = 300.0
 class GitHubApi:
     """One repository on one GitHub, seen with one token."""
 
-    def __init__(self, repository: str, token: Secret, api_url: str, clock: Clock) -> None:
+    def __init__(self, repository: str, token: Secret, api_url: str, clock: Clock, *, limits: Limits = LIMITS) -> None:
         self.repository = repository
         self.owner, _, self.name = repository.partition("/")
         self.requests = 0
+        self._token = token
         self._clock = clock
         self._waited = 0.0
-        self._prefix = urlsplit(api_url).path.rstrip("/")
-        self._requester = github.Github(
-            auth=github.Auth.Token(token.reveal()),
-            base_url=api_url.rstrip("/"),
-            retry=None,
-            seconds_between_requests=None,
-            seconds_between_writes=None,
-            timeout=20,
-            lazy=True,
-            user_agent="profile-cd",
-        ).requester
+        self._asking = Stopwatch(clock)
+        self._base = api_url.rstrip("/")
+        self._prefix = urlsplit(self._base).path
+        self._transport = Transport(limits, CONNECTIONS)
+        self._limits = limits
 
     def read(self, path: str, parameters: Mapping[str, str] | None = None) -> Said:
         """GET *path* below the repository; repeated while GitHub is out of order. 404 is an answer."""
@@ -60,21 +63,18 @@ class GitHubApi:
 
     def ask(self, query: str, **variables: object) -> dict[str, Any]:
         """The data of a GraphQL query. Raises GitHubRefused with GitHub's words."""
-        said = self._read("POST", self._graphql(), value={"query": query, "variables": variables})
+        said = self._read("POST", GRAPHQL, value={"query": query, "variables": variables})
         return self._data(said)
 
     def mutate(self, query: str, **variables: object) -> Said:
         """One GraphQL mutation, once: status 200 with the data, or 422 with GitHub's words. Raises Uncertain."""
-        said = self._written("POST", self._graphql(), {"query": query, "variables": variables})
+        said = self._written("POST", GRAPHQL, {"query": query, "variables": variables})
         if not said.ok:
             return said
         errors = said.data.get("errors") if isinstance(said.data, dict) else None
         if errors:
             return Said(422, {"message": graphql_errors(said.data)})
         return Said(200, said.data["data"])
-
-    def _graphql(self) -> str:
-        return str(self._requester.graphql_url)
 
     def _data(self, said: Said) -> dict[str, Any]:
         if not said.ok or not isinstance(said.data, dict):
@@ -93,8 +93,9 @@ class GitHubApi:
             return self._checked(result.reply.answer)
         if result.end is End.TOO_LONG:
             raise self._too_long(result.reply.wanted)
+        often = f", {result.tries} times in a row" if result.tries > 1 else ""
         raise GitHubRefused(
-            f"GitHub is out of order: {result.reply.trouble}, {READS.tries} times in a row.",
+            f"GitHub is out of order: {result.reply.trouble}{often}.",
             probably="Perhaps it has an outage.",
             now="Nothing is lost: the next run does everything again.",
         )
@@ -121,8 +122,8 @@ class GitHubApi:
         """What one try comes to."""
         try:
             status, headers, body = self._send(verb, url, parameters, value)
-        except requests.RequestException as error:
-            return Reply(trouble=f"no answer ({type(error).__name__})")
+        except Broken as broken:
+            return Reply(trouble=broken.why, lasting=broken.lasting)
         wait = limit(status, headers, body, self._clock.now())
         if wait is not None:
             return self._limited(status, wait)
@@ -145,29 +146,42 @@ class GitHubApi:
         )
 
     def _send(
-        self, verb: str, url: str, parameters: Mapping[str, str] | None, value: object
-    ) -> tuple[int, dict[str, str], str]:
-        self.requests += 1
-        status, headers, body = self._requester.requestJson(
-            verb, url, dict(parameters or {}), {"Accept": "application/vnd.github+json"}, value
-        )
-        location = headers.get("location", "")
-        if status in {307, 308} and location:
-            return self._moved(verb, location, value)
-        return status, headers, body
+        self, verb: str, path: str, parameters: Mapping[str, str] | None, value: object
+    ) -> tuple[int, Mapping[str, str], str]:
+        query = f"?{urlencode(sorted(parameters.items()))}" if parameters else ""
+        answer = self._once(verb, f"{self._base_of(path)}{path}{query}", value)
+        if answer.status in REDIRECTS and answer.headers.get("location"):
+            answer = self._once(verb, self._moved(answer.headers["location"]), value)
+        return answer.status, answer.headers, answer.body.decode("utf-8", "replace")
 
-    def _moved(self, verb: str, location: str, value: object) -> tuple[int, dict[str, str], str]:
-        """Follow a renamed repository, on GitHub's own host only: the request carries the token."""
-        parts = urlsplit(location)
-        here = self._requester.hostname_and_port
-        if parts.netloc and parts.netloc != here and parts.hostname != self._requester.hostname:
+    def _once(self, verb: str, url: str, value: object) -> Answer:
+        left = self._limits.run - self._asking.seconds()
+        if left <= 0:
+            raise GitHubRefused(
+                f"GitHub has taken {self._limits.run:.0f} s for the answers of this run, and is not asked any more.",
+                now="Nothing is lost: the next run does everything again.",
+            )
+        self.requests += 1
+        headers = {"Authorization": f"token {self._token.reveal()}", "Accept": "application/vnd.github+json"}
+        try:
+            with self._asking.running():
+                question = Question(verb, url, headers, value, most=LARGEST)
+                return self._transport.once(question, min(left, self._limits.whole))
+        except SourceFailed as error:
+            raise GitHubRefused(
+                f"GitHub cannot be asked. {error.what}", now="Check the input `token` and GITHUB_API_URL."
+            ) from error
+
+    def _base_of(self, path: str) -> str:
+        """GraphQL lies beside the REST interface: below `/api` on a GitHub Enterprise Server, not below `/api/v3`."""
+        return self._base.removesuffix("/v3") if path == GRAPHQL else self._base
+
+    def _moved(self, location: str) -> str:
+        """Where a renamed repository lies now, on GitHub's own host only: the request carries the token."""
+        parts, ours = urlsplit(location), urlsplit(self._base)
+        if parts.netloc and parts.netloc != ours.netloc and parts.hostname != ours.hostname:
             raise GitHubRefused(
                 "GitHub sent us to another host, which never gets the token.",
                 now="Check the input `token` and GITHUB_API_URL.",
             )
-        self.requests += 1
-        target = parts.path.removeprefix(self._prefix) + (f"?{parts.query}" if parts.query else "")
-        status, headers, body = self._requester.requestJson(
-            verb, target, {}, {"Accept": "application/vnd.github+json"}, value
-        )
-        return status, headers, body
+        return urlunsplit((ours.scheme, ours.netloc, parts.path, parts.query, ""))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from profile_cd.services.web.broken import Broken
 from profile_cd.services.web.cache import SMALLEST, DirectoryCache, NoCache, of_user
 from profile_cd.services.web.client import HttpWeb
 from profile_cd.services.web.git_refs import advertised
-from profile_cd.services.web.session import session
-from profile_cd.services.web.transport import Limits
+from profile_cd.services.web.transport import REDIRECTS, Limits, Question, Transport
 
 __all__ = [
+    "REDIRECTS",
     "SMALLEST",
+    "Broken",
     "DirectoryCache",
     "HttpWeb",
     "Limits",
     "NoCache",
+    "Question",
+    "Transport",
     "advertised",
     "of_user",
-    "session",
 ]

@@ -15,8 +15,9 @@ from profile_cd.protocols import Answer, Clock
 from profile_cd.services.clock import Stopwatch, SystemClock
 from profile_cd.services.retry import SILENCE, End, Policy, Reply, repeat, retry_after
 from profile_cd.services.web import words
+from profile_cd.services.web.broken import Broken
 from profile_cd.services.web.cache import NoCache, WebCache
-from profile_cd.services.web.transport import Broken, Limits, Question, Transport
+from profile_cd.services.web.transport import Limits, Question, Transport
 
 __all__ = ["Counters", "HttpWeb", "Limits"]
 
@@ -77,7 +78,7 @@ class HttpWeb:
         self._refusing: set[str] = set()
         self._stopped = False
         self._asking = Stopwatch(self._clock)
-        self._transport = Transport(self._limits, self._clock, self._workers)
+        self._transport = Transport(self._limits, self._workers)
 
     def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
         """GET *url*, following redirects; any status is an answer. Raises Unreachable where there is none.
@@ -145,8 +146,9 @@ class HttpWeb:
         result = repeat(policy, self._clock, lambda: self._reply(question))
         reply = result.reply
         if reply.answer is None or (result.end is End.EXHAUSTED and reply.status in OUTAGE):
-            with self._lock:
-                self._down[question.host] = reply.trouble
+            if not reply.alone:
+                with self._lock:
+                    self._down[question.host] = reply.trouble
             raise words.unreachable(question.host, reply.trouble)
         if reply.status in policy.passing:
             with self._lock:
@@ -155,22 +157,24 @@ class HttpWeb:
 
     def _reply(self, question: Question) -> Reply[Answer]:
         """What one try comes to. Raises Unreachable where it must not even be tried."""
-        self._check(question.host)
+        left = self._check(question.host)
         try:
-            answer = self._transport.exchange(question, self._watch)
+            answer = self._transport.exchange(question, self._watch, min(left, self._limits.whole))
         except Broken as broken:
-            return Reply(trouble=broken.words)
+            return Reply(trouble=broken.why, lasting=broken.lasting, alone=broken.alone)
         wanted = retry_after(answer.headers, self._clock.now()) or 0.0
         return Reply(answer.status, answer, wanted, trouble=f"status {answer.status}")
 
-    def _check(self, host: str) -> None:
-        """Fail at once where there is no time left, or the host has been given up."""
+    def _check(self, host: str) -> float:
+        """The seconds that are left. Raises Unreachable where there are none, or the host has been given up."""
         with self._lock:
             trouble = "the run was stopped" if self._stopped else self._down.get(host, "")
         if trouble:
             raise words.unreachable(host, trouble)
-        if self._asking.seconds() > self._limits.run:
+        left = self._limits.run - self._asking.seconds()
+        if left <= 0:
             raise words.out_of_time(host, self._limits.run)
+        return left
 
     @contextmanager
     def _watch(self, host: str) -> Iterator[None]:

@@ -12,6 +12,9 @@ from requests.adapters import HTTPAdapter
 from urllib3.util import create_urllib3_context
 
 from profile_cd.errors import CannotStart
+from profile_cd.services.web.connections import Pool, TlsPool
+
+POOLS = {"http": Pool, "https": TlsPool}
 
 CERTIFICATES = ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE")
 """The variables that name other certificates than the usual ones, the first one set wins."""
@@ -22,11 +25,13 @@ class Adapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401  # as in the base class
         super().init_poolmanager(*args, ssl_context=_tls(_bundle()), **kwargs)
+        self.poolmanager.pool_classes_by_scheme = POOLS
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:  # noqa: ANN401  # as in the base class
-        return super().proxy_manager_for(
-            proxy, ssl_context=self.poolmanager.connection_pool_kw["ssl_context"], **kwargs
-        )
+        context = self.poolmanager.connection_pool_kw["ssl_context"]
+        manager = super().proxy_manager_for(proxy, ssl_context=context, **kwargs)
+        manager.pool_classes_by_scheme = POOLS
+        return manager
 
     def build_connection_pool_key_attributes(self, request: Any, _verify: Any, cert: Any = None) -> Any:  # noqa: ANN401
         return super().build_connection_pool_key_attributes(request, True, cert)

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
+import time
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
-import requests
-import urllib3
-
 from profile_cd import __version__
-from profile_cd.errors import SourceFailed
-from profile_cd.protocols import Answer, Clock
+from profile_cd.protocols import Answer
 from profile_cd.services.web import words
+from profile_cd.services.web.broken import Broken, check_headers, translated
+from profile_cd.services.web.budget import Budget
+from profile_cd.services.web.connections import is_private
+from profile_cd.services.web.deadline import Watchdog
+from profile_cd.services.web.reading import body
 from profile_cd.services.web.session import session
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 5
 LARGEST_BODY = 64 * 1024 * 1024
-PIECE = 64 * 1024
 Watch = Callable[[str], AbstractContextManager[None]]
 
 
@@ -35,12 +36,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. *json* is the body of a POST, None for none."""
+    """What is asked. *json* or *form* is the body of a POST; *most* are the bytes that its answer may have."""
 
     method: str
     url: str
-    headers: dict[str, str] = field(default_factory=dict, repr=False)
-    json: object = None
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    json: object = field(default=None, repr=False)
+    form: Mapping[str, str] | None = field(default=None, repr=False)
+    most: int = LARGEST_BODY
 
     @property
     def host(self) -> str:
@@ -48,65 +51,66 @@ class Question:
         return host_of(self.url)
 
 
-class Broken(Exception):
-    """There is no answer; *words* say why."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.words = why
-
-
 class Transport:
     """May be used from many threads; keeps *connections* open for each host."""
 
-    def __init__(self, limits: Limits, clock: Clock, connections: int) -> None:
+    def __init__(self, limits: Limits, connections: int) -> None:
         self._limits = limits
-        self._clock = clock
         self._session = session(connections)
+        self._deadlines = Watchdog()
+        self._budget = Budget()
 
-    def exchange(self, question: Question, watch: Watch) -> Answer:
+    def exchange(self, question: Question, watch: Watch, seconds: float) -> Answer:
         """The answer, after at most five redirects; each request is made inside *watch*, called with its host.
 
-        A login goes to the host it was meant for and no further. Raises Broken without an answer, SourceFailed
-        for what is no address.
+        A login goes to the host it was meant for and no further, and no server sends us into a private network but
+        one that lies in it. *seconds* is what all its requests may take, waiting for *watch* not counted. Raises
+        Broken without an answer, SourceFailed for what is no address.
         """
-        deadline = self._clock.monotonic() + self._limits.whole
+        public = False
         for _ in range(MOST_REDIRECTS + 1):
             with watch(question.host):
-                answer = self._once(question, deadline)
+                started = time.monotonic()
+                answer, private = self._once(question, seconds, public=public)
+                seconds -= time.monotonic() - started
+            public = public or not private
             target = _redirected(answer)
             if not target:
                 return answer
             question = _towards(question, target)
         raise Broken("it redirects for ever")
 
-    def _once(self, question: Question, deadline: float) -> Answer:
-        with _translated(question):
-            response = self._session.request(
-                question.method,
-                question.url,
-                headers={"User-Agent": f"profile-cd/{__version__}", **question.headers},
-                json=question.json,
-                timeout=(self._limits.connect, self._limits.read),
-                allow_redirects=False,
-                stream=True,
-            )
-            with response:
-                body = self._body(response, deadline)
-        lowered = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(response.status_code, lowered, body, question.url)
+    def once(self, question: Question, seconds: float) -> Answer:
+        """The answer, a redirect too. Raises as `exchange`."""
+        return self._once(question, seconds, public=False)[0]
 
-    def _body(self, response: requests.Response, deadline: float) -> bytes:
-        """The whole body. What has arrived is looked at byte by byte, so that a drip ends at the deadline."""
-        parts, size = [], 0
-        while part := response.raw.read1(PIECE, decode_content=True):
-            parts.append(part)
-            size += len(part)
-            if size > LARGEST_BODY:
-                raise Broken(f"more than {LARGEST_BODY // 1024 // 1024} MB in one answer")
-            if self._clock.monotonic() > deadline:
-                raise Broken(f"the answer was not complete after {self._limits.whole:g} s")
-        return b"".join(parts)
+    def _once(self, question: Question, seconds: float, *, public: bool) -> tuple[Answer, bool]:
+        """The answer, and whether it came from a private network."""
+        host = question.host
+        inner = is_private(urlsplit(question.url).hostname or "")
+        if public and inner:
+            raise words.inside(host)
+        check_headers(host, question.headers)
+        with self._deadlines.within(seconds, public=public) as exchange, translated(host, exchange, seconds):
+            answer = self._answer(question)
+        return answer, inner or exchange.private
+
+    def _answer(self, question: Question) -> Answer:
+        response = self._session.request(
+            question.method,
+            question.url,
+            headers={"User-Agent": f"profile-cd/{__version__}", "Accept-Encoding": "gzip", **question.headers},
+            json=question.json,
+            data=question.form,
+            timeout=(self._limits.connect, self._limits.read),
+            allow_redirects=False,
+            stream=True,
+        )
+        with response:
+            take = self._budget.meter(question.host)
+            whole = body(response.raw, response.headers.get("Content-Encoding", ""), question.most, take)
+        lowered = {name.lower(): value for name, value in response.headers.items()}
+        return Answer(response.status_code, lowered, whole, question.url)
 
 
 def host_of(url: str) -> str:
@@ -141,31 +145,8 @@ def _towards(question: Question, target: str) -> Question:
     headers = question.headers
     if _origin(target) != _origin(question.url):
         headers = {name: value for name, value in headers.items() if name.lower() != "authorization"}
-    return Question(question.method, target, headers, question.json)
+    return replace(question, url=target, headers=headers)
 
 
 def _origin(url: str) -> tuple[str, str]:
     return url.partition(":")[0].lower(), host_of(url)
-
-
-@contextmanager
-def _translated(question: Question) -> Iterator[None]:
-    """Turn whatever the libraries raise into our words."""
-    try:
-        yield
-    except requests.exceptions.InvalidHeader:
-        failure: Exception = SourceFailed(f"The login for {question.host} holds characters that no login can have.")
-    except (
-        requests.exceptions.InvalidURL,
-        requests.exceptions.InvalidSchema,
-        requests.exceptions.MissingSchema,
-        urllib3.exceptions.LocationValueError,
-        UnicodeError,
-    ):
-        failure = words.no_address(question.host)
-    except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-        failure = Broken(words.trouble(error))
-    else:
-        return
-    # Without its cause: the libraries' errors repeat addresses and headers, and a traceback would show them.
-    raise failure from None

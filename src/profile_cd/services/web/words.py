@@ -2,37 +2,13 @@
 
 from __future__ import annotations
 
-import requests
-import urllib3
-from urllib3.exceptions import NewConnectionError
-
 from profile_cd.errors import SourceFailed, Unreachable
 
-TROUBLES: tuple[tuple[type[Exception], str], ...] = (
-    (requests.exceptions.SSLError, "there is no trusted connection to it"),
-    (requests.exceptions.ProxyError, "the proxy does not reach it"),
-    (requests.exceptions.ConnectTimeout, "no connection in time"),
-    (requests.exceptions.Timeout, "no answer in time"),
-    (urllib3.exceptions.TimeoutError, "no answer in time"),
-    (urllib3.exceptions.DecodeError, "what came cannot be unpacked"),
-    (requests.exceptions.ChunkedEncodingError, "the answer broke off"),
-    (urllib3.exceptions.ProtocolError, "the answer broke off"),
-    (requests.exceptions.ConnectionError, "the connection broke off"),
-)
-"""What the libraries raise, and our words for it; the first that fits."""
-
-
-def trouble(error: Exception) -> str:
-    """Why there is no answer."""
-    text = str(error)
-    if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in text:
-        return "its certificate is not trusted"
-    if "NameResolutionError" in text or "Failed to resolve" in text:
-        return "no host has this name"
-    reason = getattr(error.args[0], "reason", None) if error.args else None
-    if isinstance(reason, NewConnectionError):
-        return "it takes no connections"
-    return next((words for kind, words in TROUBLES if isinstance(error, kind)), type(error).__name__)
+HOSTS = (
+    "docker.io", "registry-1.docker.io", "ghcr.io", "quay.io", "gcr.io", "registry.k8s.io", "registry.gitlab.com",
+    "mcr.microsoft.com", "public.ecr.aws", "docker.elastic.co", "github.com", "gitlab.com", "charts.bitnami.com",
+)  # fmt: skip
+"""Hosts that are often meant where a name does not exist."""
 
 
 def unreachable(host: str, why: str) -> Unreachable:
@@ -61,3 +37,32 @@ def no_address(host: str) -> SourceFailed:
         probably="Its address is misspelt.",
         now="Correct it in the manifest.",
     )
+
+
+def no_such_host(host: str) -> Unreachable:
+    """The failure of everything that is asked of a name that no host has."""
+    near = [f"`{each}`" for each in HOSTS if _is_near(host, each)]
+    return Unreachable(
+        f"There is no host `{host}`.",
+        host=host,
+        probably=f"Perhaps {' or '.join(near)} is meant." if near else "",
+        now="Correct its name in the manifest.",
+    )
+
+
+def inside(host: str) -> SourceFailed:
+    """The failure of a question that a server sends on into a private network."""
+    return SourceFailed(
+        f"A server sends us on to `{host}`, which lies in a private network, and nobody is followed there.",
+        now="If that is right, name this host in the manifest itself.",
+    )
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Whether *one* becomes *other* by one letter more, less, exchanged or swapped with its neighbour."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next((n for n, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None)
+    left, right = (one[start:], other[start:]) if start is not None else (one[len(other) :], other[len(one) :])
+    swapped = left[1:2] + left[:1] + left[2:]
+    return right in {left[1:], swapped} or right[1:] in {left, left[1:]}
