@@ -369,34 +369,6 @@ def test_lex_goes_by_bytes():
     assert picked("", "a sha256-x.sig", "lex") == "a"
 
 
-@pytest.mark.parametrize(
-    ("label", "pattern", "candidates", "expected"),
-    [
-        ("a release before prereleases", "", "1.0 1.1rc1", "1.0"),
-        ("a prerelease where there is no other", "*", "1.1rc1 1.1rc2", "1.1rc2"),
-        ("a range", ">=1,<2", "0.9 1.5 1.10 2.0", "1.10"),
-        ("prereleases are not meant", ">=1,<2", "1.5 1.6rc1", "1.5"),
-        ("unless one is named", ">=1.6rc0", "1.5 1.6rc1", "1.6rc1"),
-        ("compatible", "~=1.4.2", "1.4.9 1.5.0", "1.4.9"),
-        ("one or the other", "<1 || >=2", "0.9 1.5", "0.9"),
-        ("epochs and posts", "*", "9.0 1!1.0 1!1.0.post1", "1!1.0.post1"),
-        ("odd tags", "*", "latest 1.0", "1.0"),
-        ("nothing", ">=3", "1.0 latest", None),
-    ],
-)
-def test_pep440(label, pattern, candidates, expected):
-    assert picked(pattern, candidates, "pep440") == expected
-
-
-def test_pep440_verdicts_say_why():
-    assert reasons(">=2", "1.0 2.0 2.1rc1 x", "pep440") == {
-        "2.1rc1": "a prerelease, and the condition names none",
-        "2.0": "the newest that the condition takes",
-        "1.0": "outside the condition",
-        "x": "not a version",
-    }
-
-
 # What is refused before anything is asked.
 
 
@@ -535,3 +507,48 @@ def test_what_does_not_do_what_it_seems_to_is_warned_of(label, condition, words)
 )
 def test_what_is_not_warned_of(label, condition):
     assert versions.check(condition) == []
+
+
+# What is hostile.
+
+
+@pytest.mark.parametrize("kind", ["semver", "regex/semver", "latest", "pep440"])
+@pytest.mark.parametrize(
+    "text",
+    ["0" * 5000 + ".0.0", "1." + "0" * 5000, "1.0.0-" + "9" * 5000, "9" * 5000, "1.0.post" + "9" * 5000, "1." * 5000],
+    ids=lambda text: f"{text[:3]}…{text[-3:]}",
+)
+def test_a_tag_with_more_digits_than_python_reads_raises_nothing(kind, text):
+    choice = versions.choose([text, "2.0.0"], Condition(kind, regex="(.*)"))
+
+    assert choice.picked == "2.0.0"
+
+
+def test_a_pattern_with_more_zeros_than_python_reads_is_its_number():
+    assert picked(">=" + "0" * 5000 + "1.0.0", "0.9.0 1.0.0") == "1.0.0"
+
+
+def test_no_tag_and_no_condition_raises_anything_but_our_errors():
+    rng = random.Random(4)
+    pieces = ["1", "0", "9" * 25, "0" * 4400, ".", "-", "+", "v", "rc", "alpha", "*", "x", ">=", "^", "~", "!=", "||", ",",
+              " ", "(", ")", "[", "\\", "$", "$1", "\ud800", "\0", "\u0663", "é", "!", "dev", "post", "sha256-", "`",
+              "\n", "%s", "a" * 300]  # fmt: skip
+
+    def text():
+        return "".join(rng.choices(pieces, k=rng.randrange(7)))
+
+    kinds = [*versions.KINDS, "time", "semvr", ""]
+    until = time.monotonic() + 3
+    for _ in range(3000):
+        tags = [text() for _ in range(rng.randrange(12))]
+        replaceall = (text(), text()) if rng.random() < 0.3 else None
+        try:
+            condition = Condition(rng.choice(kinds), text(), rng.random() < 0.2, f"({text()})", replaceall)
+        except BadCondition:
+            continue
+        versions.check(condition)
+        for order in Order:
+            choice = versions.choose(tags, condition, order)
+            assert sorted(each.version for each in choice.verdicts) == sorted(tags)
+        if time.monotonic() > until:
+            break

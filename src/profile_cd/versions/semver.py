@@ -38,8 +38,10 @@ def parse(text: str, *, strict: bool = False) -> Version | None:
     if match is None:
         return None
     major, minor, patch, prerelease = match.groups()
-    if len(text) > _SURELY_SMALL and (is_too_big(major) or is_too_big(minor or "") or is_too_big(patch or "")):
-        return None
+    if len(text) > _SURELY_SMALL:
+        if is_too_big(major) or is_too_big(minor or "") or is_too_big(patch or ""):
+            return None
+        major, minor, patch = (each and (each.lstrip("0") or "0") for each in (major, minor, patch))
     core = int(major), int(minor or 0), int(patch or 0)
     if prerelease is None:
         return Version((*core, 1), core, "")
@@ -56,8 +58,14 @@ def spell(core: Core, prerelease: str = "") -> str:
 
 
 def is_too_big(digits: str) -> bool:
-    """Whether a number does not fit into 64 bits. Counts digits first: what a tag says may be very long."""
-    return len(digits) > _SURELY_SMALL and (len(digits.lstrip("0")) > _SURELY_SMALL + 1 or int(digits) >= TOO_BIG)
+    """Whether a number does not fit into 64 bits.
+
+    Counts digits first, without zeros in front: Python raises ValueError for a number of over 4,300 digits.
+    """
+    if len(digits) <= _SURELY_SMALL:
+        return False
+    digits = digits.lstrip("0")
+    return len(digits) > _SURELY_SMALL + 1 or int(digits or "0") >= TOO_BIG
 
 
 def _identifier(text: str) -> tuple[int, int | str]:
