@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
+from typing import cast
 
 from profile_cd.errors import BadCondition
+from profile_cd.model import Transformer
 from profile_cd.neutral import quoted
 
 ORDER = (
@@ -22,8 +24,27 @@ ORDER = (
     "unquote",
     "jsonmatch",
 )
+"""The keys of one item, in the order in which they run."""
+
 _PAIR = "Write it as `{from: …, to: …}`."
 _SUBMATCH = ("pattern", "captureindex", "capturepattern")
+
+
+def text_of(transformer: Transformer) -> str:
+    """The argument of one that takes a text."""
+    return cast("str", transformer.argument)
+
+
+def mapping_of(transformer: Transformer) -> Mapping[str, str]:
+    """The argument of one that takes a mapping."""
+    return cast("Mapping[str, str]", transformer.argument)
+
+
+def pairs_of(transformer: Transformer) -> Sequence[Mapping[str, str]]:
+    """What `replacer` or `replacers` replaces by what: `from` and `to`."""
+    if transformer.name == "replacer":
+        return [mapping_of(transformer)]
+    return cast("Sequence[Mapping[str, str]]", transformer.argument)
 
 
 def suggestion(name: str, known: Collection[str]) -> str:
