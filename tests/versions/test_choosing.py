@@ -246,6 +246,59 @@ def test_nothing_picked_says_the_pattern_the_newest_and_the_nearest(label, patte
         assert each in choice.reason
 
 
+def test_strict_is_named_where_it_is_the_reason():
+    choice = versions.choose(["v3.2.0", "v3.3.0", "edge"], Condition("semver", "^3", strict=True))
+    below = versions.choose(["v3.2.0", "2.0.0"], Condition("semver", "^3", strict=True))
+    caught = versions.choose(["app-03.2.0"], Condition("regex/semver", "^3", strict=True, regex="^app-(.*)$"))
+
+    assert {each.version: each.reason for each in choice.verdicts} == {
+        "v3.2.0": "not three plain numbers, as `strict` wants them",
+        "v3.3.0": "not three plain numbers, as `strict` wants them",
+        "edge": "not a version",
+    }
+    for each in (choice, below, caught):
+        assert "Delete `strict: true`" in each.reason
+    assert "`v3.2.0` and 1 more" in choice.reason
+    assert "`2.0.0` (below the range)" in below.reason
+    assert "strict" not in versions.choose(["edge"], Condition("semver", "^3", strict=True)).reason
+
+
+@pytest.mark.parametrize(
+    ("label", "condition", "candidates"),
+    [
+        ("any prerelease", Condition("semver", "*-0"), "3.0.0-ci.11 6943991 3.0.0-ci.12"),
+        ("the highest release", Condition("latest"), "3.0.0-ci.11 6943991 3.0.0-ci.12"),
+        ("a date", Condition("semver", ">=8"), "8.1.0 8.2.0 20250115"),
+        ("behind an expression", Condition("regex/semver", regex="^ci-(.*)$"), "ci-3.0.0 ci-6943991"),
+        ("by Python's rules", Condition("pep440"), "3.0 6943991"),
+    ],
+)
+def test_a_number_that_may_be_the_name_of_a_commit_is_warned_of(label, condition, candidates):
+    (warning,) = versions.doubts(versions.choose(candidates.split(), condition), condition)
+
+    assert "the name of a commit" in warning
+    assert "`<1000`" in warning
+
+
+@pytest.mark.parametrize(
+    ("label", "condition", "candidates"),
+    [
+        ("dates alone", Condition("semver"), "20240115 20250115 latest"),
+        ("a short number", Condition("semver"), "7 7.2 8"),
+        ("it is not picked", Condition("semver", "<1000"), "3.0.0 6943991"),
+        ("nothing is picked", Condition("semver", "^9"), "3.0.0 6943991"),
+        ("named", Condition("latest", "6943991"), "3.0.0 6943991"),
+        ("letters", Condition("lex"), "3.0.0 6943991"),
+    ],
+)
+def test_other_numbers_are_not(label, condition, candidates):
+    assert versions.doubts(versions.choose(candidates.split(), condition), condition) == []
+
+
+def test_a_number_that_was_created_last_is_not():
+    assert versions.doubts(versions.choose(["3.0.0", "6943991"], Condition(), Order.AGE), Condition()) == []
+
+
 def test_a_hostile_tag_stays_in_its_quotes():
     choice = versions.choose(["`x`\n::error::", "y" * 1000], Condition("semver", "*"))
 
@@ -530,9 +583,9 @@ def test_a_pattern_with_more_zeros_than_python_reads_is_its_number():
 
 def test_no_tag_and_no_condition_raises_anything_but_our_errors():
     rng = random.Random(4)
-    pieces = ["1", "0", "9" * 25, "0" * 4400, ".", "-", "+", "v", "rc", "alpha", "*", "x", ">=", "^", "~", "!=", "||", ",",
-              " ", "(", ")", "[", "\\", "$", "$1", "\ud800", "\0", "\u0663", "é", "!", "dev", "post", "sha256-", "`",
-              "\n", "%s", "a" * 300]  # fmt: skip
+    pieces = ["1", "0", "9" * 25, "0" * 4400, ".", "-", "+", "v", "rc", "alpha", "*", "x", ">=", "^", "~", "!=",
+              "||", ",", " ", "(", ")", "[", "\\", "$", "$1", "\ud800", "\0", "\u0663", "é", "!", "dev", "post", "`",
+              "sha256-", "\n", "%s", "a" * 300]  # fmt: skip
 
     def text():
         return "".join(rng.choices(pieces, k=rng.randrange(7)))

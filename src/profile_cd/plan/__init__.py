@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from profile_cd.plan.direction import direction
 from profile_cd.plan.drafting import Answers, Draft, chosen, confirm, draft, stands, texts
 from profile_cd.plan.targets import path_of, problems
 
-__all__ = ["Answers", "Draft", "chosen", "confirm", "draft", "path_of", "problems", "stands", "texts"]
+__all__ = ["Answers", "Draft", "chosen", "confirm", "direction", "draft", "path_of", "problems", "stands", "texts"]

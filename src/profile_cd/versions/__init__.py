@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from profile_cd.versions.choice import Choice, Verdict
-from profile_cd.versions.choosing import check, choose
+from profile_cd.versions.choosing import check, choose, doubts
 from profile_cd.versions.condition import KINDS, Condition
-from profile_cd.versions.direction import goes_down
+from profile_cd.versions.direction import Direction, direction, goes_down
 from profile_cd.versions.order import Order
 from profile_cd.versions.semver import parse, spell
 
@@ -13,10 +13,13 @@ __all__ = [
     "KINDS",
     "Choice",
     "Condition",
+    "Direction",
     "Order",
     "Verdict",
     "check",
     "choose",
+    "direction",
+    "doubts",
     "goes_down",
     "parse",
     "spell",

@@ -18,10 +18,12 @@ class Verdict:
 class Choice:
     """The version that a condition picks, and its verdict on every candidate, newest first where it can tell.
 
-    *picked* is None where nothing is taken; *reason* then says why, in words for the manifest's author. Whoever
-    wants to know more (what else would do, what is odd about it) looks at the verdicts: nobody chooses again.
+    *picked* is None where nothing is taken; *reason* then says why, in words for the manifest's author. *by_position*
+    says that the verdicts stand in the order of the source's list, newest first, because the condition goes by it.
+    Whoever wants to know more (what else would do, what is odd about it) looks at the verdicts: nobody chooses again.
     """
 
     picked: str | None
     verdicts: tuple[Verdict, ...]
     reason: str = ""
+    by_position: bool = False

@@ -39,7 +39,7 @@ def _replacement(condition: Condition) -> Replacement | None:
 
 
 KINDS: Mapping[str, Callable[[Condition], Filter]] = {
-    "latest": lambda written: Latest(written.pattern),
+    "latest": lambda written: Latest("" if written.pattern == "latest" else written.pattern),
     "lex": lambda _: Lex(),
     "pep440": lambda written: Pep440.of(written.pattern or "*"),
     "regex": lambda written: Regex.of(written.pattern or ".*", _replacement(written)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,11 +12,22 @@ from profile_cd.versions.order import Order
 from profile_cd.versions.semver import parse
 from profile_cd.versions.verdicts import NO_MATCH, NOT_A_VERSION, NOT_NAMED, PRERELEASE, is_noise
 
+_DIGITS = re.compile("([0-9]+)")
+
 
 def by_reading(one: str, other: str) -> int | None:
-    """Which of two tags reads as the newer, where no list says so; None where they are no versions."""
+    """Which of two tags reads as the newer, where no list says so; None where they are neither versions nor alike."""
     was, now = parse(one), parse(other)
-    return None if was is None or now is None else sign(was.order, now.order)
+    return _numbers_compared(one, other) if was is None or now is None else sign(was.order, now.order)
+
+
+def _numbers_compared(one: str, other: str) -> int | None:
+    """`build-10` is newer than `build-9`: the same but for its numbers, which are compared by value."""
+    was, now = _DIGITS.split(one), _DIGITS.split(other)
+    if was[::2] != now[::2]:
+        return None
+    values = ([(len(digits.lstrip("0")), digits.lstrip("0")) for digits in each[1::2]] for each in (was, now))
+    return sign(*values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,24 +60,23 @@ class Regex:
 
 @dataclass(frozen=True, slots=True)
 class Latest:
-    """The last of a list that has an order, else the newest release; with a *name*, exactly the tag of that name."""
+    """The last of a list that has an order, else the newest release; with a *name*, exactly the tag of that name.
+
+    *name* is empty for any.
+    """
 
     name: str
 
     def judge(self, candidates: Sequence[str], order: Order) -> Judged:
-        if self.positional(order) or self._named:
+        if self.positional(order) or self.name:
             return self._by_position(candidates)
         return self._by_version(candidates) or self._by_position(candidates)
-
-    @property
-    def _named(self) -> bool:
-        return self.name not in {"", "latest"}
 
     def _by_position(self, candidates: Sequence[str]) -> Judged:
         return [(text, NOT_A_VERSION if is_noise(text) else self._unnamed(text)) for text in reversed(candidates)]
 
     def _unnamed(self, text: str) -> str:
-        return NOT_NAMED if self._named and text != self.name else ""
+        return NOT_NAMED if self.name and text != self.name else ""
 
     def _by_version(self, candidates: Sequence[str]) -> Judged:
         """By version and not as delivered: an image's tags come in the order of their letters, v0.0.9 behind v0.0.14.

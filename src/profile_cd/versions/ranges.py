@@ -12,7 +12,7 @@ from profile_cd.versions.filter import Judged, sign
 from profile_cd.versions.order import Order
 from profile_cd.versions.range import Group, groups
 from profile_cd.versions.semver import Version, parse
-from profile_cd.versions.verdicts import NO_MATCH, NOT_A_VERSION
+from profile_cd.versions.verdicts import NO_MATCH, NOT_A_VERSION, NOT_STRICT
 from profile_cd.versions.window import reason, windows
 
 Found = list[tuple[Version, str]]
@@ -34,7 +34,7 @@ class Semver:
         del order
         parsed = [(parse(text, strict=self.strict), text) for text in candidates]
         found = [(version, text) for version, text in parsed if version is not None]
-        rest = [(text, NOT_A_VERSION) for version, text in parsed if version is None]
+        rest = [(text, _no_version(text, strict=self.strict)) for version, text in parsed if version is None]
         return [*_in_range(found, self.range), *rest]
 
     def positional(self, order: Order) -> bool:
@@ -66,10 +66,10 @@ class RegexSemver:
         found: dict[str, tuple[Version, str]] = {}
         superseded: Found = []
         for text in candidates:
-            caught = self._caught(text)
+            caught = self.caught(text)
             version = parse(caught, strict=self.strict) if caught is not None else None
             if caught is None or version is None:
-                rest.append((text, NO_MATCH if caught is None else NOT_A_VERSION))
+                rest.append((text, NO_MATCH if caught is None else _no_version(caught, strict=self.strict)))
                 continue
             # updatecli keeps a map from what was caught to its tag, so of two tags that catch one text the later
             # wins; of different texts for one version (1.0, 1.0.0) the first, as everywhere.
@@ -78,7 +78,8 @@ class RegexSemver:
             found[caught] = (version, text)
         return [*_in_range([*found.values(), *superseded], self.range), *rest]
 
-    def _caught(self, text: str) -> str | None:
+    def caught(self, text: str) -> str | None:
+        """What the first group catches in a tag, after `replaceall`; None where the expression is not found."""
         match = self.expression.search(self.replace.apply(text) if self.replace else text)
         return match.group(1) if match else None
 
@@ -87,8 +88,12 @@ class RegexSemver:
         return False
 
     def compare(self, one: str, other: str) -> int | None:
-        was, now = (parse(caught) if caught else None for caught in (self._caught(one), self._caught(other)))
+        was, now = (parse(caught) if caught else None for caught in (self.caught(one), self.caught(other)))
         return None if was is None or now is None else sign(was.order, now.order)
+
+
+def _no_version(text: str, *, strict: bool) -> str:
+    return NOT_STRICT if strict and parse(text) is not None else NOT_A_VERSION
 
 
 def _in_range(found: Found, groups: tuple[Group, ...] | None) -> Judged:

@@ -13,6 +13,7 @@ OUTSIDE = "outside the condition"
 PRERELEASE = "a prerelease, and the condition names none"
 EXCLUDED = "excluded by the condition"
 NOT_A_VERSION = "not a version"
+NOT_STRICT = "not three plain numbers, as `strict` wants them"
 NO_MATCH = "does not match the regular expression"
 NOT_NAMED = "not the version that the pattern names"
 _NOISE = re.compile(r"sha256-(?:[0-9a-f]{32,}|.*\.(?:sig|att|sbom))|", re.DOTALL)
