@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from graphql import GraphQLError, parse, validate
 from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from openapi_core.templating.responses.exceptions import ResponseNotFound
@@ -81,13 +80,8 @@ def _faults(exchange: Exchange) -> Iterator[str]:
             yield f"{request.method} {path} was answered {response.status} wrongly: {_words(error)}"
 
 
-def _of_graphql(request: Request) -> Iterator[str]:
-    try:
-        document = parse(json.loads(request.body)["query"])
-    except GraphQLError as error:
-        yield error.message
-        return
-    yield from (error.message for error in validate(graphql.schema(), document))
+def _of_graphql(request: Request) -> list[str]:
+    return [error.message for error in graphql.checked(json.loads(request.body)["query"])[1]]
 
 
 def _of_refusal(request: Request, response: Response) -> Iterator[str]:

@@ -61,8 +61,8 @@ def definition(path: Path) -> Definition:
     """The action.yml at *path*; where there is none, an action without inputs."""
     if not path.exists():
         return Definition({})
-    # BaseLoader: the runner, too, knows nothing but text here.
-    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
+    # A base loader: the runner, too, knows nothing but text here.
+    loaded = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader)
     defaults = {name: (spec or {}).get("default", "") for name, spec in (loaded.get("inputs") or {}).items()}
     return Definition(defaults, tuple(loaded["runs"].get("args", ())))
 

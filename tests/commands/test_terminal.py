@@ -4,15 +4,23 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from sandbox.acts.measure import measure
+from sandbox.runner import fork_server
 from sandbox.world import EXAMPLE, World
 from tests.paths import ROOT
 
-PROFILE_CD = str(Path(sys.executable).with_name("profile-cd"))
+
+@dataclass(frozen=True)
+class Done:
+    """How a run ended, what it printed and how often it asked."""
+
+    code: int
+    output: str
+    requests: int
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +34,15 @@ def profile(tmp_path):
     return Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))
 
 
-def run(world, profile, *words):
-    return measure(world, [PROFILE_CD, *words, "--directory", str(profile)], cwd=profile)
+def start(profile, *words, **environment):
+    return fork_server().run([*words, "--directory", str(profile)], cwd=profile, environment=environment, timeout=30)
+
+
+def run(world, profile, *words, **extra):
+    before = len(world.street.exchanges)
+    code, output = start(profile, *words, **{**world.environment(), **extra})
+    asked = [each for each in world.street.exchanges[before:] if each.request.method != "CONNECT"]
+    return Done(code, output.decode("utf-8"), len(asked))
 
 
 def files(profile):
@@ -111,11 +126,9 @@ def test_validate_asks_nobody_and_tells_file_line_and_message(world, profile):
 
 
 def test_validate_of_sound_manifests_is_green_without_any_variable(profile):
-    done = subprocess.run(
-        [PROFILE_CD, "validate", "--directory", str(profile)], capture_output=True, text=True, env={}, check=False
-    )
+    code, output = start(profile, "validate")
 
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert code == 0, output
 
 
 def test_validate_names_keys_and_files_that_are_not_there(world, profile):
@@ -138,17 +151,11 @@ def test_validate_does_not_blame_a_manifest_for_variables_that_only_the_workflow
     text = manifest.read_text("utf-8").replace("image: acme/", 'image: {{ requiredEnv "REGISTRY" }}/acme/')
     manifest.write_text(text, "utf-8")
 
-    done = subprocess.run(
-        [PROFILE_CD, "validate", "--directory", str(profile)],
-        capture_output=True,
-        text=True,
-        env={"REGISTRY": "not shown"},
-        check=False,
-    )
+    code, output = start(profile, "validate", REGISTRY="not shown")
 
-    assert done.returncode == 0, done.stdout
-    assert ": warning: This cannot be checked without the variables" in done.stdout
-    assert "not shown" not in done.stdout
+    assert code == 0, output
+    assert b": warning: This cannot be checked without the variables" in output
+    assert b"not shown" not in output
 
 
 def test_two_manifests_that_reach_one_value_change_nothing(world, profile):
@@ -169,9 +176,7 @@ def test_a_directory_that_is_not_there_cannot_start(world, profile):
 
 
 def test_no_secret_of_the_environment_is_printed(world, profile):
-    done = measure(
-        world, [PROFILE_CD, "plan", "--directory", str(profile)], cwd=profile, extra={"GITHUB_TOKEN": "ghp_hidden"}
-    )
+    done = run(world, profile, "plan", GITHUB_TOKEN="ghp_hidden")
 
     assert "ghp_hidden" not in done.output
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from graphql import (
+    DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLFormattedError,
@@ -72,6 +73,17 @@ def schema() -> GraphQLSchema:
     return built
 
 
+@functools.lru_cache(maxsize=1000)
+def checked(query: str) -> tuple[DocumentNode | None, tuple[GraphQLError, ...]]:
+    """The document of a query, or what the schema has against it; once for each text, as all runs ask alike."""
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        return None, (error,)
+    wrong = tuple(validate(schema(), document))
+    return None if wrong else document, wrong
+
+
 def answer(call: Call) -> Response:
     """The data and errors of one question, in GitHub's shape."""
     return Response.of_json(_answered(call.body(), call))
@@ -81,12 +93,8 @@ def _answered(sent: Mapping[str, Any], call: Call) -> dict[str, Any]:
     query, variables, name = sent.get("query"), sent.get("variables") or {}, sent.get("operationName")
     if not isinstance(query, str) or not query:
         return {"errors": [{"message": "A query attribute must be specified and must be a string."}]}
-    try:
-        document = parse(query)
-    except GraphQLError as error:
-        return {"errors": [_error(error.formatted)]}
-    wrong = validate(schema(), document)
-    if wrong:
+    document, wrong = checked(query)
+    if document is None:
         return {"errors": [_error(each.formatted) for each in wrong]}
     result = execute_sync(schema(), document, Query(), call, variables, name)
     return _answer(result)
