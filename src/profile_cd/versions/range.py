@@ -70,6 +70,9 @@ def _group(pattern: str, text: str) -> Group:
         comparators,
         tuple(bound for each in comparators for bound in _bounds(each)),
         tuple(_hole(each) for each in comparators if each.operator == "!="),
+        # Masterminds/semver since 3.4 (updatecli 0.103): one comparator with a prerelease opens the whole group for
+        # them, where node opens it for the same three numbers only. Before, every comparator needed one, and
+        # `>=16.0.4-0 <16.0.4` found nothing in February 2025.
         prereleases=any(each.version.prerelease for each in comparators),
     )
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 _IDENTIFIERS = r"(?:{0})(?:\.(?:{0}))*".format(r"0|[1-9][0-9]*|[0-9]*[A-Za-z-][0-9A-Za-z-]*")
 _TAIL = rf"(?:-({_IDENTIFIERS}))?(?:\+[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*)?"
+# As Masterminds' NewVersion reads them: `20240101` is 20240101.0.0, `1-alpine` a prerelease, `01.2` is 1.2.0, while
+# `1.2.3-01`, `V1` and `1.2.3.4` are nothing.
 _LENIENT = re.compile(rf"v?([0-9]+)(?:\.([0-9]+))?(?:\.([0-9]+))?{_TAIL}")
 _STRICT = re.compile(rf"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*){_TAIL}")
 TOO_BIG = 2**64

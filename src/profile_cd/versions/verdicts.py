@@ -16,6 +16,7 @@ NOT_A_VERSION = "not a version"
 NOT_STRICT = "not three plain numbers, as `strict` wants them"
 NO_MATCH = "does not match the regular expression"
 NOT_NAMED = "not the version that the pattern names"
+# cosign files signatures, attestations and bills of materials beside an image, under its digest as a tag.
 _NOISE = re.compile(r"sha256-(?:[0-9a-f]{32,}|.*\.(?:sig|att|sbom))|", re.DOTALL)
 
 

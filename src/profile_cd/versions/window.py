@@ -26,6 +26,7 @@ class Window:
             return ABOVE
         if index >= self.stop:
             return BELOW
+        # The gate comes behind the bounds, so that it is named as the reason only where it is the only one.
         if version.prerelease and not self.prereleases:
             return PRERELEASE
         for start, stop, prerelease in self.holes:

@@ -1,0 +1,97 @@
+"""What is worth a warning, before anything is asked and after."""
+
+import pytest
+
+from profile_cd import versions
+from profile_cd.model import Condition, Order
+
+
+@pytest.mark.parametrize(
+    ("label", "condition", "words"),
+    [
+        ("a caret on 0.0.x", Condition("semver", "^0.0.8"), ["0.0.8 only", "`~0.0`"]),
+        ("a tilde on 0.0.0", Condition("semver", "~0.0.0"), ["5.0.0 too", "`~0.0`"]),
+        ("a caret on any", Condition("semver", "^*"), ["`*`"]),
+        ("a window over several versions", Condition("semver", ">=5.2.0-dev.0 <=5.99.0-dev.9999"),
+         ["does not hold to `dev`", r"`regex: '^v?(\d+\.\d+\.\d+-dev\.\d+)$'`"]),
+        ("a channel without an end", Condition("semver", "^2.14.2-storage-cluster.0"), ["to `storage-cluster`"]),
+        ("two words", Condition("semver", ">=15.6.0-iso.0 <15.6.0-snapshot.0"), ["to `iso`"]),
+        ("a word and the release", Condition("semver", ">=15.6.0-iso.0 <15.6.0"), ["to `iso`"]),
+        ("a build number and a commit", Condition("semver", ">=16.0.4-20631-9516ab0"), ["one identifier, ordered as"]),
+        ("the same end twice", Condition("semver", ">=4.3.1-snapshot.0 >=4.3.1-snapshot.9999"), ["meant as `<=`"]),
+        ("the upper end twice", Condition("semver", "<2 <=3"), ["meant as `>=`"]),
+        ("regex/semver without a pattern", Condition("regex/semver", regex="(.*)"), ["prereleases are taken as well"]),
+        ("doubled backslashes", Condition("regex", r"^\\d+$"), ["doubled backslashes"]),
+        ("doubled in regex", Condition("regex/semver", "*", regex=r"^(\\d+)$"), ["doubled backslashes"]),
+        ("a regex that is not read", Condition("semver", "*", regex="(.*)"), ["`regex` has no effect with"]),
+        ("strict without effect", Condition("lex", strict=True), ["`strict` has no effect"]),
+        ("a pattern without effect", Condition("lex", "a"), ["`pattern` has no effect"]),
+        ("replaceall without effect", Condition("semver", replaceall=("a", "b")), ["`replaceall` has no effect"]),
+    ],
+)  # fmt: skip
+def test_what_does_not_do_what_it_seems_to_is_warned_of(label, condition, words):
+    found = " ".join(versions.check(condition))
+
+    for each in words:
+        assert each in found
+
+
+@pytest.mark.parametrize(
+    ("label", "condition"),
+    [
+        ("a caret", Condition("semver", "^1.0.0")),
+        ("a caret below one", Condition("semver", "^0.2.3")),
+        ("a caret on an open part", Condition("semver", "^0.0")),
+        ("a tilde", Condition("semver", "~0.0.8")),
+        ("any", Condition("semver", "*")),
+        ("any by default", Condition("semver")),
+        ("a window of one channel", Condition("semver", ">=15.6.0-iso.0 <=15.6.0-iso.9999")),
+        ("all prereleases", Condition("semver", "^18.0.0-0")),
+        ("one version", Condition("semver", "17.0.2-21488-f282b43")),
+        ("both ends", Condition("semver", ">=1 <2")),
+        ("regex", Condition("regex", r"^v\d+$")),
+        ("regex/semver", Condition("regex/semver", "^1", strict=True, regex="v(.*)", replaceall=("a", "b"))),
+        ("latest", Condition("latest")),
+        ("latest, named", Condition("latest", "v1")),
+        ("lex", Condition("lex")),
+        ("pep440", Condition("pep440", ">=1,<2")),
+    ],
+)
+def test_what_is_not_warned_of(label, condition):
+    assert versions.check(condition) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "condition", "candidates"),
+    [
+        ("any prerelease", Condition("semver", "*-0"), "3.0.0-ci.11 6943991 3.0.0-ci.12"),
+        ("the highest release", Condition("latest"), "3.0.0-ci.11 6943991 3.0.0-ci.12"),
+        ("a date", Condition("semver", ">=8"), "8.1.0 8.2.0 20250115"),
+        ("behind an expression", Condition("regex/semver", regex="^ci-(.*)$"), "ci-3.0.0 ci-6943991"),
+        ("by Python's rules", Condition("pep440"), "3.0 6943991"),
+    ],
+)
+def test_a_number_that_may_be_the_name_of_a_commit_is_warned_of(label, condition, candidates):
+    (warning,) = versions.doubts(versions.choose(candidates.split(), condition), condition)
+
+    assert "the name of a commit" in warning
+    assert "`<1000`" in warning
+
+
+@pytest.mark.parametrize(
+    ("label", "condition", "candidates"),
+    [
+        ("dates alone", Condition("semver"), "20240115 20250115 latest"),
+        ("a short number", Condition("semver"), "7 7.2 8"),
+        ("it is not picked", Condition("semver", "<1000"), "3.0.0 6943991"),
+        ("nothing is picked", Condition("semver", "^9"), "3.0.0 6943991"),
+        ("named", Condition("latest", "6943991"), "3.0.0 6943991"),
+        ("letters", Condition("lex"), "3.0.0 6943991"),
+    ],
+)
+def test_other_numbers_are_not(label, condition, candidates):
+    assert versions.doubts(versions.choose(candidates.split(), condition), condition) == []
+
+
+def test_a_number_that_was_created_last_is_not():
+    assert versions.doubts(versions.choose(["3.0.0", "6943991"], Condition(), Order.AGE), Condition()) == []
