@@ -25,6 +25,30 @@ def test_a_log_line_holds_no_command_and_no_control_character(text):
     assert made.isprintable() or "\u2060" in made
 
 
+@pytest.mark.parametrize(
+    "unseen",
+    ["\u061c", "\u00ad", "\u2060", "\u200b", "\u202e", "\ufeff", "\u3164", "\ud800", "\U000e0041", "\U000e01ef",
+     "\U000e007f", "\ufe0f", "\u180e", "\u034f"],
+)  # fmt: skip
+@pytest.mark.parametrize("place", [neutral.line, neutral.quoted, neutral.code, neutral.markdown, neutral.title])
+def test_nothing_unseen_stays_in_any_place(place, unseen):
+    made = place(f"1.0{unseen}{unseen}x")
+
+    assert unseen not in made
+    assert made != place("1.0x")
+    made.encode("utf-8")
+
+
+def test_an_emoji_stays_whole():
+    assert neutral.line("⚠\ufe0f breaking") == "⚠\ufe0f breaking"
+
+
+def test_what_was_made_harmless_stays_so_a_second_time():
+    for text in [*HOSTILE, "x @admin fixes #1"]:
+        assert neutral.line(neutral.line(text)) == neutral.line(text)
+        assert neutral.line(neutral.title(text)) == neutral.title(text)
+
+
 def test_a_long_text_is_cut():
     assert len(neutral.line("x" * 5000)) == neutral.LONGEST
 

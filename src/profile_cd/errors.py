@@ -12,10 +12,16 @@ ProfileError                  1   somebody else's mistake; says what, probably a
 ├── Uncertain                 1   GitHub's answer to a write was lost: it may have happened
 └── PipelineRefused           1   GitLab said no
 
-Anything else that is raised is a mistake of ours.
+Anything else that is raised is a mistake of ours: `unexpected` makes it the failure of the one manifest, source or
+project that was looked at.
 """
 
 from __future__ import annotations
+
+from typing import TypeVar
+
+REPORT = "https://github.com/infitx-org/profile-cd-action/issues"
+"""Where a mistake of ours is reported."""
 
 
 class ProfileError(Exception):
@@ -79,3 +85,29 @@ class Uncertain(ProfileError):
 
 class PipelineRefused(ProfileError):
     pass
+
+
+Kind = TypeVar("Kind", bound=ProfileError)
+
+
+def unexpected(error: Exception, kind: type[Kind]) -> Kind:
+    """A mistake of ours as a failure of *kind*. Of *error* only its type and its place in our code are named.
+
+    Its own words are left out: they repeat the value that nobody expected, which may be a secret or hostile.
+    """
+    return kind(
+        f"This is a mistake of profile-cd ({type(error).__name__} {_raised_at(error)}).",
+        now=f"Report it at {REPORT} with this line and the manifest.",
+    )
+
+
+def _raised_at(error: Exception) -> str:
+    """The innermost line of ours that *error* came through."""
+    where = "somewhere"
+    step = error.__traceback__
+    while step is not None:
+        name = str(step.tb_frame.f_globals.get("__name__", ""))
+        if name.partition(".")[0] == __name__.partition(".")[0]:
+            where = f"in {name}, line {step.tb_lineno}"
+        step = step.tb_next
+    return where

@@ -7,16 +7,27 @@ import re
 LONGEST = 300
 """Characters of one outside text that are ever shown."""
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 _WORD_JOINER = "\u2060"
+_UNSEEN = re.compile(
+    r"(?:["
+    r"\x00-\x1f\x7f-\x9f\u2028\u2029"  # controls and ends of lines
+    r"\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    r"\u2061-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    r"\U000e0000-\U000e0fff"  # tags and variation selectors: a whole text can hide in them
+    r"\ud800-\udfff"  # halves of a pair, which no file and no pipe can take
+    r"]|(?<![\xa9\xae\u203c\u2049\u2100-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]|(?<![@#:])\u2060)+"
+)
+"""What is not seen: controls, and what Unicode calls default-ignorable (UAX #44). Two texts that differ in it alone
+look alike. The selector behind a symbol stays (an emoji's), and so does the word joiner where we put it ourselves.
+"""
 
 
 def line(text: str, longest: int = LONGEST) -> str:
-    """One line of plain text for a log: no control characters, no workflow command.
+    """One line of plain text for a log: nothing in it is unseen, and it is no workflow command.
 
     The runner takes a command where a line starts with `::`, and the old form `##[` anywhere in it.
     """
-    flat = _CONTROL.sub(" ", text).strip()
+    flat = _UNSEEN.sub(" ", text).strip()
     if len(flat) > longest:
         flat = flat[: longest - 1] + "…"
     if flat.startswith("::"):
@@ -60,7 +71,7 @@ def _around(part: str) -> str:
 
 def title(text: str) -> str:
     """A title or the subject of a commit: nobody is mentioned, no issue is closed."""
-    return line(text, 120).replace("@", f"@{_WORD_JOINER}").replace("#", f"#{_WORD_JOINER}")
+    return re.sub(f"([@#])(?!{_WORD_JOINER})", rf"\1{_WORD_JOINER}", line(text, 120))
 
 
 def link(label: str, url: str) -> str:

@@ -13,6 +13,7 @@ from actions_toolkit import core
 from profile_cd import neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
+from profile_cd.hiding import STARS, Hiding, lines_of
 from profile_cd.inputs import RunnerFiles
 from profile_cd.report import Annotation
 
@@ -28,7 +29,7 @@ class Runner:
 
     def __init__(self, files: RunnerFiles = NO_FILES) -> None:
         self._files = files
-        self._secrets: set[str] = set()
+        self._hidden = Hiding()
 
     def event(self) -> dict[str, Any]:
         """The payload of the event, empty where there is none. Raises CannotStart for one that is not JSON."""
@@ -46,11 +47,11 @@ class Runner:
         for secret in secrets:
             if secret:
                 core.set_secret(secret.reveal())
-                self._secrets |= {line.strip() for line in secret.reveal().splitlines()} - {""}
+                self._hidden = Hiding({**self._hidden.instead, **dict.fromkeys(lines_of(secret.reveal()), STARS)})
 
     def say(self, text: str) -> None:
         """One line in the log, neutralised."""
-        core.info(neutral.line(text, 2000))
+        core.info(neutral.line(self._hidden(text), 2000))
 
     @contextmanager
     def group(self, name: str) -> Iterator[None]:
@@ -64,17 +65,18 @@ class Runner:
     def annotate(self, annotations: Iterable[Annotation]) -> None:
         """Show messages at their lines."""
         for each in annotations:
-            core.info(command(each.level, each.message, file=each.path, line=str(each.line) if each.path else ""))
+            message, line = self._hidden(each.message), str(each.line) if each.path else ""
+            core.info(command(each.level, message, file=each.path, line=line))
 
     def fail(self, text: str) -> None:
         """An error that belongs to no file."""
-        core.info(command("error", neutral.line(text, 2000)))
+        core.info(command("error", neutral.line(self._hidden(text), 2000)))
 
     def set_outputs(self, outputs: Mapping[str, str]) -> None:
         """Write the step's outputs, and say which of them GitHub drops on the way to another job."""
         for name, value in outputs.items():
-            core.set_output(name, value)
-            if any(secret in value for secret in self._secrets):
+            core.set_output(name, whole(value))
+            if any(secret in value for secret in self._hidden.instead):
                 self.fail(
                     f"GitHub hands the output {name} to no other job, since a secret stands in it. Take the secret out "
                     "of the variable or the file that it comes from: PROJECTS holds only names of secrets."
@@ -85,11 +87,16 @@ class Runner:
         path = self._files.summary
         if not path:
             return
-        data = text.encode("utf-8")
+        data = whole(self._hidden.escaped(text)).encode("utf-8")
         if len(data) > LARGEST_SUMMARY:
             data = data[:LARGEST_SUMMARY].rpartition(b"\n")[0] + b"\n\nThe rest is in the log.\n"
         with Path(path).open("ab") as file:
             file.write(data)
+
+
+def whole(text: str) -> str:
+    """*text* with a sign in place of half a pair (a lone surrogate), which no file can take."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def command(name: str, message: str, **properties: str) -> str:

@@ -223,6 +223,30 @@ def test_a_failure_becomes_the_result_of_its_item_only():
     assert [isinstance(each, SourceFailed) for each in HttpWeb().side_by_side(odd, [1, 2, 3])] == [False, True, False]
 
 
+@pytest.mark.parametrize("workers", [1, 4])
+def test_a_mistake_of_ours_is_the_failure_of_its_item_and_shows_no_value(workers):
+    def odd(number):
+        if number == 2:
+            raise ValueError("s3cret")
+        return number
+
+    first, second, third = HttpWeb(workers=workers).side_by_side(odd, [1, 2, 3])
+
+    assert (first, third) == (1, 3)
+    assert isinstance(second, SourceFailed)
+    assert "mistake of profile-cd (ValueError in profile_cd.services.web.client, line" in str(second)
+    assert "/issues" in str(second)
+    assert "s3cret" not in str(second)
+
+
+@pytest.mark.parametrize("date", ["Fri, 31 Dec 99999999999 23:59:59 GMT", "Fri, 31 Dec 9999 23:59:59 -9999"])
+@pytest.mark.parametrize("status", [200, 404, 429, 503])
+def test_a_wait_that_no_calendar_holds_is_none(street, clock, status, date):
+    url = street.listen(Fixed(Response(status, {"Retry-After": date}), Response(200)))
+
+    assert web_of(clock).get(url).status in {200, 404}
+
+
 def test_everything_is_counted_and_watched(street, clock):
     seen = []
     web = web_of(clock, observe=lambda host, event: seen.append((host, event)))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from profile_cd.credentials import Login
-from profile_cd.errors import SourceFailed
+from profile_cd.errors import ProfileError, SourceFailed, unexpected
 from profile_cd.protocols import Answer, Clock
 from profile_cd.services.clock import Stopwatch, SystemClock
 from profile_cd.services.retry import SILENCE, End, Policy, Reply, repeat, retry_after
@@ -111,7 +111,7 @@ class HttpWeb:
         return git_refs(self.get, url, login)
 
     def side_by_side(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result | SourceFailed]:
-        """Call *function* on every item at once; a SourceFailed becomes that item's result.
+        """Call *function* on every item at once; a SourceFailed becomes that item's result, a mistake of ours, too.
 
         May be called from within *function*: every call has threads of its own, only questions are limited.
         """
@@ -121,6 +121,10 @@ class HttpWeb:
                 return function(item)
             except SourceFailed as error:
                 return error
+            except ProfileError:
+                raise
+            except Exception as error:  # noqa: BLE001  # a value that nobody thought of fails its own source only
+                return unexpected(error, SourceFailed)
 
         alone = self._workers == 1 or len(items) < 2  # noqa: PLR2004  # one item needs no company
         if not items or (alone and threading.current_thread() is not threading.main_thread()):
