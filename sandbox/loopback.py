@@ -11,7 +11,7 @@ LOOKS_UP = {"socket.getaddrinfo": 0, "socket.gethostbyname": 0}
 """Audit events that name a host."""
 
 
-class NotLoopback(AssertionError):
+class NotLoopback(BaseException):
     """Somebody wanted to talk to another machine. No OSError, so that nobody takes it for a server that is down."""
 
 
