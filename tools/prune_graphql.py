@@ -17,6 +17,7 @@ from graphql import (
     ObjectTypeDefinitionNode,
     ScalarTypeDefinitionNode,
     TypeNode,
+    UnionTypeDefinitionNode,
     parse,
     print_ast,
 )
@@ -27,20 +28,29 @@ BUILT_IN = {"Boolean", "Float", "ID", "Int", "String"}
 WANTED = {
     "Query": "id repository viewer rateLimit node",
     "RateLimit": "cost limit remaining resetAt used",
-    "Mutation": "enablePullRequestAutoMerge disablePullRequestAutoMerge enqueuePullRequest closePullRequest",
+    "Mutation": "enablePullRequestAutoMerge disablePullRequestAutoMerge enqueuePullRequest closePullRequest "
+    "updatePullRequestBranch convertPullRequestToDraft markPullRequestReadyForReview createRef updateRef updateRefs",
     "EnablePullRequestAutoMergePayload": "pullRequest clientMutationId",
     "DisablePullRequestAutoMergePayload": "pullRequest clientMutationId",
     "EnqueuePullRequestPayload": "mergeQueueEntry clientMutationId",
     "ClosePullRequestPayload": "pullRequest clientMutationId",
+    "UpdatePullRequestBranchPayload": "pullRequest clientMutationId",
+    "ConvertPullRequestToDraftPayload": "pullRequest clientMutationId",
+    "MarkPullRequestReadyForReviewPayload": "pullRequest clientMutationId",
+    "CreateRefPayload": "ref clientMutationId",
+    "UpdateRefPayload": "ref clientMutationId",
+    "UpdateRefsPayload": "clientMutationId",
     "MergeQueueEntry": "id position state pullRequest",
     "Node": "id",
     "Actor": "login",
     "GitObject": "id oid abbreviatedOid",
+    "RepositoryOwner": "id login",
     "User": "id login name",
     "Bot": "id login",
+    "Team": "id slug name",
     "Repository": "id name nameWithOwner url isPrivate autoMergeAllowed mergeCommitAllowed squashMergeAllowed "
     "rebaseMergeAllowed deleteBranchOnMerge defaultBranchRef ref refs object pullRequest pullRequests releases "
-    "latestRelease release deployments",
+    "latestRelease release deployments isEmpty viewerPermission owner",
     "Ref": "id name prefix target",
     "RefConnection": "nodes edges pageInfo totalCount",
     "RefEdge": "cursor node",
@@ -58,14 +68,29 @@ WANTED = {
     "Blob": "id oid abbreviatedOid text isBinary isTruncated byteSize",
     "Tag": "id oid abbreviatedOid name message target",
     "StatusCheckRollup": "id state contexts",
-    "StatusCheckRollupContextConnection": "totalCount",
+    "StatusCheckRollupContextConnection": "nodes pageInfo totalCount",
+    "StatusCheckRollupContext": "",
+    "CheckRun": "id name status conclusion isRequired detailsUrl startedAt completedAt",
+    "StatusContext": "id context state isRequired targetUrl description",
     "PullRequest": "id number url title body state merged isCrossRepository isDraft headRefName headRefOid "
     "baseRefName baseRefOid author mergeable mergeStateStatus reviewDecision isInMergeQueue autoMergeRequest "
-    "mergeCommit commits createdAt mergedAt closed",
+    "mergeCommit commits createdAt mergedAt closed closedAt updatedAt mergedBy timelineItems headRepositoryOwner "
+    "headRepository labels assignees reviewRequests",
     "PullRequestConnection": "nodes edges pageInfo totalCount",
     "PullRequestEdge": "cursor node",
     "PullRequestCommitConnection": "nodes pageInfo totalCount",
     "PullRequestCommit": "id commit",
+    "PullRequestTimelineItemsConnection": "nodes pageInfo totalCount filteredCount",
+    "PullRequestTimelineItems": "",
+    "ClosedEvent": "id actor createdAt",
+    "ReopenedEvent": "id actor createdAt",
+    "MergedEvent": "id actor createdAt commit",
+    "Label": "id name",
+    "LabelConnection": "nodes pageInfo totalCount",
+    "UserConnection": "nodes pageInfo totalCount",
+    "ReviewRequest": "id requestedReviewer",
+    "ReviewRequestConnection": "nodes pageInfo totalCount",
+    "RequestedReviewer": "",
     "AutoMergeRequest": "enabledAt mergeMethod commitHeadline commitBody enabledBy",
     "Release": "id tagName name isDraft isPrerelease isLatest tagCommit createdAt publishedAt url description",
     "Deployment": "id databaseId commit commitOid task environment originalEnvironment latestEnvironment description "
@@ -78,7 +103,7 @@ WANTED = {
     "ReleaseConnection": "nodes edges pageInfo totalCount",
     "ReleaseEdge": "cursor node",
 }
-"""The fields of each type that the sandbox answers."""
+"""The fields of each type that the sandbox answers; of a union, those members are kept that are types here."""
 
 
 def main(paths: list[str]) -> int:
@@ -114,6 +139,8 @@ def _cut_one(node: Any) -> Any:
         return replace(bare, fields=fields, interfaces=kept)
     if isinstance(node, InputObjectTypeDefinitionNode):
         return replace(bare, fields=tuple(_bare(each) for each in node.fields or ()))
+    if isinstance(node, UnionTypeDefinitionNode):
+        return replace(bare, types=tuple(each for each in node.types or () if each.name.value in WANTED))
     if isinstance(node, EnumTypeDefinitionNode):
         return replace(bare, values=tuple(_bare(each) for each in node.values or ()))
     return bare
@@ -130,6 +157,8 @@ def _bare(node: Any) -> Any:
 def _used_by(node: Any) -> list[str]:
     if isinstance(node, EnumTypeDefinitionNode | ScalarTypeDefinitionNode):
         return []
+    if isinstance(node, UnionTypeDefinitionNode):
+        return [each.name.value for each in node.types or ()]
     fields = [*(getattr(node, "fields", None) or ())]
     arguments = [argument for field in fields for argument in getattr(field, "arguments", None) or ()]
     return [_name(each.type) for each in (*fields, *arguments)]

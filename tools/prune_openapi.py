@@ -23,6 +23,9 @@ LABEL = ("properties", "labels", "items", "properties", "description")
 NULLABLE = (("schemas", "pull-request-simple", *LABEL), ("schemas", "pull-request", *LABEL))
 """Where GitHub answers null and describes none."""
 
+RANGES = ("created",)
+"""Parameters that are described as a moment, and take a range as in GitHub's search: `>=2026-01-01T00:00:00Z`."""
+
 
 def main(paths: list[str]) -> int:
     """Write `openapi.json.gz` from the file named on the command line."""
@@ -52,6 +55,8 @@ def pruned(whole: dict[str, Any]) -> dict[str, Any]:
         for step in way:
             schema = schema[step]
         schema["nullable"] = True
+    for name in RANGES:
+        del components["parameters"][name]["schema"]["format"]
     servers = [{"url": "https://api.github.com"}]
     info = {"title": whole["info"]["title"], "version": whole["info"]["version"], "license": whole["info"]["license"]}
     return {"openapi": whole["openapi"], "info": info, "servers": servers, "paths": kept, "components": components}

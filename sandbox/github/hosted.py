@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from sandbox.github import auto
-from sandbox.github.repository import Repository
+from collections.abc import Mapping
+
+from sandbox.github import auto, merge
+from sandbox.github.people import account
+from sandbox.github.pulls import PullRequest
+from sandbox.github.repository import Repository, changed
 
 
 class HostedRepository(Repository):
@@ -20,6 +24,31 @@ class HostedRepository(Repository):
         for pull in self.open_pulls(number):
             pull.approvals.add(login)
         auto.settle(self)
+
+    def update_branch(self, number: int, login: str = "ada") -> str:
+        """Press "Update branch" on a pull request, and return the merge of its base; empty where they conflict."""
+        pull = self.pulls[number]
+        return merge.catch_up(self, pull.head, pull.base, account(login))
+
+    def propose_from_fork(
+        self, head: str, files: Mapping[str, bytes | str | None], *, title: str = "A fork's work", owner: str = "eve"
+    ) -> PullRequest:
+        """Open a pull request to the default branch from the branch *head* of *owner*'s copy of the repository.
+
+        Its commits are here, as on GitHub, but no branch of ours points to them.
+        """
+        number, base = self.next_number(), self.default_branch
+        ours = self.tip(base)
+        tree = self.git.write_tree(ours, changed(self.git, files))
+        author = (account(owner), self.now())
+        sha = self.git.write_commit(tree, [ours], title, author)
+        self.git.set_ref(f"refs/pull/{number}/head", sha)
+        self.pulls[number] = PullRequest(
+            number=number, title=title, body="", base=base, head=head, user=account(owner), base_sha=ours,
+            head_sha=sha, created_at=self.now(), fork=True, fork_owner=owner, base_known=ours,
+        )  # fmt: skip
+        self.start_checks(sha)
+        return self.pulls[number]
 
     def run_queue(self) -> None:
         """Let the merge queue do its work."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sandbox.net import Response
 
@@ -19,6 +19,7 @@ class Limits:
     """*remaining* requests of the hour (None: without end); *secondary* more requests are told to slow down.
 
     *retry_after* in seconds is said with it, *status* is 403 or 429; *reset_in* seconds until a new hour.
+    *creations* is how much content may be made within *window* seconds (None: without end).
     """
 
     limit: int = 1000
@@ -27,13 +28,28 @@ class Limits:
     secondary: int = 0
     retry_after: int | None = 60
     status: int = 403
+    creations: int | None = None
+    window: float = 60.0
+    created: list[float] = field(default_factory=list)
+
+    def creation(self) -> Response | None:
+        """Count one more issue, comment, pull request, deployment or dispatch; the answer where it is one too many."""
+        now = time.monotonic()
+        self.created = [each for each in self.created if each > now - self.window]
+        if self.creations is not None and len(self.created) >= self.creations:
+            return self._slow_down()
+        self.created.append(now)
+        return None
+
+    def _slow_down(self) -> Response:
+        waits = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
+        return Response.of_json(_body(SECONDARY, self.status), self.status, waits)
 
     def refusal(self, *, graphql: bool) -> Response | None:
         """The answer to a request that is one too many."""
         if self.secondary:
             self.secondary -= 1
-            waits = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
-            return Response.of_json(_body(SECONDARY, self.status), self.status, waits)
+            return self._slow_down()
         if self.remaining is None:
             return None
         if self.remaining > 0:

@@ -25,9 +25,25 @@ def merge(repository: Repository, pull: PullRequest, method: Method, given: Give
         return ""
     repository.verified.add(sha)
     pull.merge(sha, by, repository.now())
-    repository.point(f"refs/heads/{pull.base}", sha)
+    repository.point(f"refs/heads/{pull.base}", sha, by)
     if repository.settings.delete_branch_on_merge:
-        repository.point(f"refs/heads/{pull.head}", "")
+        repository.point(f"refs/heads/{pull.head}", "", by)
+    return sha
+
+
+def catch_up(repository: Repository, branch: str, base: str, by: Person) -> str:
+    """Merge *base* into *branch*, as the button "Update branch" does; empty where they conflict.
+
+    Such a commit is written by whoever pressed and committed by GitHub, and has no trailer of anybody's.
+    """
+    ours, theirs = repository.tip(branch), repository.tip(base)
+    tree = merged_tree(repository.git, ours, theirs)
+    if not tree:
+        return ""
+    who, github = (by, repository.now()), (WEB_FLOW, repository.now())
+    sha = repository.git.write_commit(tree, [ours, theirs], f"Merge branch '{base}' into {branch}", who, github)
+    repository.verified.add(sha)
+    repository.point(f"refs/heads/{branch}", sha, by)
     return sha
 
 

@@ -19,6 +19,9 @@ EVERYTHING = {
     "checks": "write",
     "statuses": "write",
     "workflows": "write",
+    "secrets": "read",
+    "environments": "read",
+    "administration": "read",
     "metadata": "read",
 }
 NOREPLY = re.compile(r"(?:(?P<id>\d+)\+)?(?P<login>[^@+]+)@users\.noreply\.github\.com")
@@ -52,7 +55,8 @@ WEB_FLOW = Person("GitHub", "noreply@github.com", "web-flow")
 class Token:
     """What somebody shows. *permissions* name an area and `read` or `write`; what is unlisted is refused.
 
-    *repositories* are those that it may change and, if private, see; None means all.
+    *repositories* are those that it may change and, if private, see; None means all. *expires* is a moment in GitHub's
+    own words (`2026-12-31 23:59:59 UTC`), empty where the token has none.
     """
 
     kind: TokenKind
@@ -60,6 +64,7 @@ class Token:
     permissions: Mapping[str, str]
     repositories: Collection[str] | None = None
     expired: bool = False
+    expires: str = ""
 
     def may(self, need: str) -> bool:
         """Whether it has *need*, like `contents:write` or `issues|pull_requests:write`."""
@@ -86,7 +91,7 @@ def token(
     login: str,
     repositories: Collection[str] | None,
     *,
-    expired: bool,
+    expired: bool = False,
 ) -> Token:
     """A token with the identity that belongs to its kind; without *permissions* it may do everything."""
     levels = {name.replace("-", "_"): level for name, level in (permissions or EVERYTHING).items()}
@@ -100,6 +105,12 @@ def person(text: str) -> Person:
     return Person(name.strip(), email, login_of(email))
 
 
+def account(login: str) -> Person:
+    """The person or App behind a *login*, with the address that GitHub gives it."""
+    number = zlib.crc32(login.encode()) % 10**8 + 1
+    return Person(login, f"{number}+{login}@users.noreply.github.com", login)
+
+
 def login_of(email: str) -> str:
     """The login that an address of GitHub's own names; empty for any other."""
     if email == WEB_FLOW.email:
@@ -111,6 +122,4 @@ def login_of(email: str) -> str:
 def _identity(kind: TokenKind, login: str) -> Person:
     if kind == "actions":
         return ACTIONS
-    name = login or ("acme-app[bot]" if kind == "app" else "ada")
-    number = zlib.crc32(name.encode()) % 10**8 + 1
-    return Person(name, f"{number}+{name}@users.noreply.github.com", name)
+    return account(login or ("acme-app[bot]" if kind == "app" else "ada"))

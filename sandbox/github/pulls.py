@@ -19,7 +19,9 @@ class Settings:
     pull request its checks succeed, or the merge queue merges it; None: only when told so.
     *base_race*: any base that moved since GitHub last worked out the merge costs one refusal, not only one that
     leaves nothing to merge.
-    *rulesets*: GitHub says no in the words of rulesets, not of branch protection.
+    *rulesets*: GitHub says no in the words of rulesets, not of branch protection. *linear_history*,
+    *requires_pull_request* and *code_scanning* are rules of the base branch. *most_tree_entries* is what a recursive
+    tree shows before it is cut, *most_message* the characters that a merge takes for its message.
     """
 
     allow_merge_commit: bool = True
@@ -27,12 +29,19 @@ class Settings:
     allow_rebase_merge: bool = True
     allow_auto_merge: bool = False
     delete_branch_on_merge: bool = False
+    actions_enabled: bool = True
     actions_can_create_prs: bool = True
     required_checks: list[str] = field(default_factory=list)
     other_checks: list[str] = field(default_factory=list)
     required_reviews: int = 0
     merge_queue: bool = False
     rulesets: bool = False
+    linear_history: bool = False
+    requires_pull_request: bool = False
+    code_scanning: bool = False
+    offers_async_merge: bool = True
+    most_tree_entries: int = 100_000
+    most_message: int = 16_383
     checks_start: bool = True
     base_race: bool = False
     unknown_looks: int = 0
@@ -40,13 +49,38 @@ class Settings:
     queue_after_reads: int | None = None
 
 
-@dataclass(frozen=True)
+@dataclass
+class Delays:
+    """What GitHub does not know yet, counted in answers: each is used up by the questions that it spoils.
+
+    *unseen_pulls*: so often GraphQL has not heard of a pull request that was just opened. *unseen_pushes*: so often a
+    branch that was just pushed has "no commits". *too_quick*: so many pull requests come too soon after another.
+    *async_merge*: so many looks at an asynchronous merge find it still pending.
+    """
+
+    unseen_pulls: int = 0
+    unseen_pushes: int = 0
+    too_quick: int = 0
+    async_merge: int = 0
+
+
+@dataclass
 class Comment:
     """What somebody said on a pull request."""
 
     id: int
     body: str
     user: Person
+    at: str
+    updated_at: str = ""
+
+
+@dataclass(frozen=True)
+class Event:
+    """What happened to a pull request, and who did it."""
+
+    kind: Literal["closed", "reopened", "merged"]
+    actor: Person
     at: str
 
 
@@ -66,7 +100,7 @@ class PullRequest:
     """One pull request. Times are RFC 3339.
 
     *reads* counts the looks at it since its head or base moved; *base_known* is the base at the last of them.
-    *fork* says that its branch is in a stranger's copy of the repository.
+    *fork* says that its branch is in another's copy of the repository, which belongs to *fork_owner*.
     """
 
     number: int
@@ -80,6 +114,7 @@ class PullRequest:
     created_at: str
     draft: bool = False
     fork: bool = False
+    fork_owner: str = "eve"
     state: Literal["open", "closed"] = "open"
     updated_at: str = ""
     closed_at: str = ""
@@ -96,6 +131,8 @@ class PullRequest:
     queued: bool = False
     reads: int = 0
     base_known: str = ""
+    unseen: int = 0
+    events: list[Event] = field(default_factory=list)
 
     @property
     def merged(self) -> bool:
@@ -106,14 +143,21 @@ class PullRequest:
         """Its branch points elsewhere now."""
         self.head_sha, self.reads, self.queued = head, 0, False
 
-    def close(self, at: str) -> None:
-        """Nobody wants it any more."""
+    def close(self, at: str, by: Person) -> None:
+        """It is closed by somebody."""
         self.state, self.closed_at, self.updated_at = "closed", at, at
         self.auto_merge, self.queued = None, False
+        self.events.append(Event("closed", by, at))
+
+    def reopen(self, at: str, by: Person) -> None:
+        """It is open again."""
+        self.state, self.closed_at, self.updated_at, self.reads = "open", "", at, 0
+        self.events.append(Event("reopened", by, at))
 
     def merge(self, sha: str, by: Person, at: str) -> None:
         """It is part of its base now."""
-        self.close(at)
+        self.events.append(Event("merged", by, at))
+        self.close(at, by)
         self.merge_sha, self.merged_at, self.merged_by = sha, at, by
 
 

@@ -6,10 +6,11 @@ import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from sandbox.github.async_merge import AsyncMerge
 from sandbox.github.deployments import Deployment
-from sandbox.github.git import Git, moment
-from sandbox.github.people import WEB_FLOW, person
-from sandbox.github.pulls import Label, PullRequest, Release, Settings
+from sandbox.github.git import Git, Line, moment
+from sandbox.github.people import Person, account, person
+from sandbox.github.pulls import Delays, Label, PullRequest, Release, Settings
 
 ADA = "Ada <ada@acme.example>"
 CHECK = {"success", "neutral", "skipped"}
@@ -20,7 +21,8 @@ CHECK = {"success", "neutral", "skipped"}
 class Repository:
     """*name* is owner/name, *number* GitHub's id; *checks* are conclusions by commit and name ("" while running).
 
-    *refusals* are answers, status and message, that the next tries to merge get whatever the rules say.
+    *refusals* are answers, status and message, that the next tries to merge get whatever the rules say. *scanned* are
+    the commits that code scanning has results for. *secrets* are names; by environment in *environments*.
     """
 
     name: str
@@ -30,12 +32,17 @@ class Repository:
     description: str | None = None
     default_branch: str = "main"
     settings: Settings = field(default_factory=Settings)
+    delays: Delays = field(default_factory=Delays)
     pulls: dict[int, PullRequest] = field(default_factory=dict)
     releases: list[Release] = field(default_factory=list)
     deployments: list[Deployment] = field(default_factory=list)
+    async_merges: list[AsyncMerge] = field(default_factory=list)
     labels: dict[str, Label] = field(default_factory=dict)
     checks: dict[str, dict[str, str]] = field(default_factory=dict)
     verified: set[str] = field(default_factory=set)
+    scanned: set[str] = field(default_factory=set)
+    secrets: list[str] = field(default_factory=list)
+    environments: dict[str, list[str]] = field(default_factory=dict)
     refusals: list[tuple[int, str]] = field(default_factory=list)
     created_at: str = field(default_factory=lambda: moment(time.time()))
     _last: int = 0
@@ -61,13 +68,8 @@ class Repository:
         """
         ref = f"refs/heads/{branch}"
         parent = self.git.ref(ref) or self.git.ref(f"refs/heads/{self.default_branch}")
-        gone = [*delete, *(path for path, data in files.items() if data is None)]
         modes = {path: mode for path, (mode, _) in self._listing(parent).items()}
-        lines = [("0", "0" * 40, path) for path in gone]
-        for path, data in files.items():
-            if data is not None:
-                oid = self.git.write_blob(data.encode() if isinstance(data, str) else data)
-                lines.append((modes.get(path, "100644"), oid, path))
+        lines = changed(self.git, {**files, **dict.fromkeys(delete)}, modes)
         tree = self.git.write_tree(parent, lines)
         who = (person(author), at or self.now())
         sha = self.git.write_commit(tree, [parent] if parent else [], message, who)
@@ -96,9 +98,9 @@ class Repository:
         """Delete a branch as a person would."""
         self.point(f"refs/heads/{branch}", "")
 
-    def close(self, number: int) -> None:
+    def close(self, number: int, login: str = "ada") -> None:
         """Close a pull request as a person would."""
-        self.pulls[number].close(self.now())
+        self.pulls[number].close(self.now(), account(login))
 
     def release(
         self, tag: str, *, draft: bool = False, prerelease: bool = False, name: str = "", at: str = "", body: str = ""
@@ -119,11 +121,16 @@ class Repository:
         """Let a tag point to the head of *branch*."""
         self.git.set_ref(f"refs/tags/{name}", self.tip(branch))
 
-    def point(self, ref: str, sha: str) -> None:
-        """Let the full *ref* point to *sha* (empty: delete it), and let the pull requests follow."""
+    @property
+    def empty(self) -> bool:
+        """Whether nobody has pushed anything yet."""
+        return not self.tip(self.default_branch) and not self.git.refs("refs")
+
+    def point(self, ref: str, sha: str, by: Person | None = None) -> None:
+        """Let the full *ref* point to *sha* (empty: delete it) as *by* (None: ada); pull requests follow."""
         self.git.set_ref(ref, sha)
         if ref.startswith("refs/heads/"):
-            self.follow(ref, sha)
+            self.follow(ref, sha, by)
 
     def start_checks(self, sha: str) -> None:
         """Let the check runs of a pull request's head appear."""
@@ -145,33 +152,46 @@ class Repository:
         """The present moment in RFC 3339."""
         return moment(time.time())
 
-    def follow(self, ref: str, sha: str) -> None:
-        """Let the pull requests follow a branch, by its full name, that points to *sha* now (empty: it is gone)."""
-        branch = ref.removeprefix("refs/heads/")
+    def follow(self, ref: str, sha: str, by: Person | None = None) -> None:
+        """Let the pull requests follow a branch, by its full name, that *by* pointed to *sha* (empty: deleted)."""
+        branch, who = ref.removeprefix("refs/heads/"), by or account("ada")
         for pull in self.open_pulls():
             if pull.head == branch and not pull.fork:
-                self._follow_head(pull, sha)
+                self._follow_head(pull, sha, who)
             elif pull.base == branch:
-                self._follow_base(pull, sha)
+                self._follow_base(pull, sha, who)
 
-    def _follow_head(self, pull: PullRequest, sha: str) -> None:
+    def _follow_head(self, pull: PullRequest, sha: str, by: Person) -> None:
         if not sha:
-            pull.close(self.now())
+            pull.close(self.now(), by)
             return
         pull.moved(sha)
         self.start_checks(sha)
         if self.git.is_ancestor(sha, self.tip(pull.base)):
-            pull.close(self.now())
+            pull.close(self.now(), by)
 
-    def _follow_base(self, pull: PullRequest, sha: str) -> None:
+    def _follow_base(self, pull: PullRequest, sha: str, by: Person) -> None:
         pull.reads = 0
         if not sha:
-            pull.close(self.now())
+            pull.close(self.now(), by)
         elif self.git.is_ancestor(pull.head_sha, sha):
-            pull.merge(pull.head_sha, WEB_FLOW, self.now())
+            # A head that has become part of its base is merged to GitHub, however it got there.
+            pull.merge(pull.head_sha, by, self.now())
 
     def _listing(self, commit: str) -> dict[str, tuple[str, str]]:
         if not commit:
             return {}
         entries = self.git.walk(self.git.commit(commit).tree)
         return {path: (entry.mode, entry.oid) for path, entry in entries if entry.kind != "tree"}
+
+
+def changed(git: Git, files: Mapping[str, bytes | str | None], modes: Mapping[str, str] | None = None) -> list[Line]:
+    """What *files* change in a tree, by path; None takes a path away, and *modes* stay."""
+    lines: list[Line] = []
+    for path, data in files.items():
+        if data is None:
+            lines.append(("0", "0" * 40, path))
+        else:
+            oid = git.write_blob(data.encode() if isinstance(data, str) else data)
+            lines.append(((modes or {}).get(path, "100644"), oid, path))
+    return lines

@@ -15,6 +15,8 @@ State = Literal["clean", "dirty", "blocked", "unstable", "draft", "unknown"]
 METHODS = {"merge": "Merge commits", "squash": "Squash merges", "rebase": "Rebase merges"}
 NOT_MERGEABLE = "Pull Request is not mergeable"
 QUEUE = "Changes must be made through the merge queue"
+PULL_REQUEST = "Changes must be made through a pull request."
+LINEAR = "This branch must not contain merge commits."
 
 
 def state(repository: Repository, pull: PullRequest) -> State:
@@ -41,7 +43,7 @@ def conflicts(repository: Repository, pull: PullRequest) -> bool:
 
 def unmet(repository: Repository, pull: PullRequest) -> list[str]:
     """What the rules of the base branch still demand."""
-    said = _checks(repository, pull)
+    said = [*_checks(repository, pull.head_sha), *_scanning(repository, pull.head_sha)]
     missing = repository.settings.required_reviews - len(pull.approvals)
     if missing > 0:
         plural = "review is" if missing == 1 else "reviews are"
@@ -62,6 +64,8 @@ def refuse(repository: Repository, pull: PullRequest, method: Method, sha: str) 
     if not allowed(repository, method):
         raise Refused(405, f"{METHODS[method]} are not allowed on this repository.")
     demands = [QUEUE] if repository.settings.merge_queue else unmet(repository, pull)
+    if repository.settings.linear_history and method == "merge":
+        demands = [*demands, LINEAR]
     if demands:
         raise Refused(405, _worded(repository, demands))
     before, pull.base_known = pull.base_known, repository.tip(pull.base)
@@ -71,6 +75,26 @@ def refuse(repository: Repository, pull: PullRequest, method: Method, sha: str) 
     empty = tree == repository.git.commit(pull.base_known).tree
     if before != pull.base_known and (empty or repository.settings.base_race):
         raise Refused(405, "Base branch was modified. Review and try the merge again.")
+
+
+def refuse_push(repository: Repository, ref: str, sha: str) -> None:
+    """Refuse to let *ref* point to *sha* where the rules of the default branch forbid it.
+
+    An open pull request with that head stands for its reviews, as it does on GitHub.
+    """
+    settings = repository.settings
+    if ref != f"refs/heads/{repository.default_branch}" or not sha or not repository.tip(repository.default_branch):
+        return
+    proposed = [each for each in repository.open_pulls() if each.head_sha == sha and each.base in ref]
+    approved = any(len(each.approvals) >= settings.required_reviews for each in proposed)
+    demands = [QUEUE] if settings.merge_queue else []
+    if (settings.requires_pull_request or settings.required_reviews) and not approved:
+        demands.append(PULL_REQUEST)
+    demands += [*_checks(repository, sha), *_scanning(repository, sha)]
+    if settings.linear_history and len(repository.git.commit(sha).parents) > 1:
+        demands.append(LINEAR)
+    if demands:
+        raise Refused(422, _worded(repository, demands))
 
 
 def allowed(repository: Repository, method: Method) -> bool:
@@ -89,9 +113,15 @@ def _worded(repository: Repository, demands: list[str]) -> str:
     return "Repository rule violations found\n\n" + "".join(f"{demand}\n\n" for demand in demands)
 
 
-def _checks(repository: Repository, pull: PullRequest) -> list[str]:
+def _scanning(repository: Repository, sha: str) -> list[str]:
+    if not repository.settings.code_scanning or sha in repository.scanned:
+        return []
+    return [f"Code scanning is waiting for results from CodeQL for the commit {sha[:7]}."]
+
+
+def _checks(repository: Repository, sha: str) -> list[str]:
     required = repository.settings.required_checks
-    runs = repository.checks.get(pull.head_sha, {})
+    runs = repository.checks.get(sha, {})
     waits = {name: _standing(runs.get(name)) for name in required}
     open_ones = {name: standing for name, standing in waits.items() if standing}
     if not open_ones:

@@ -21,6 +21,10 @@ GIT = re.compile(r"/(?P<name>[^/]+/[^/]+?)(?:\.git)?/(?P<service>info/refs|git-u
 REPOS = re.compile(r"/repos/(?P<name>[^/]+/[^/]+)(?P<rest>/.*)?")
 BY_NUMBER = re.compile(r"/repositories/(?P<number>\d+)(?P<rest>/.*)?")
 READS = ("GET", "HEAD")
+SECRET = ("administration", "secrets", "environments")
+"""Areas that even a public repository shows to nobody without the permission."""
+CREATES = re.compile(r"/(pulls|comments|deployments|statuses|dispatches)$")
+"""What makes content, of which GitHub takes 80 a minute."""
 NOT_FOUND = Refused(404, "Not Found")
 
 
@@ -41,13 +45,20 @@ class GitHub(State):
             self._write_down(request, path, response, graphql=graphql)
         extra = {"X-GitHub-Request-Id": uuid.uuid4().hex[:16].upper(), "X-GitHub-Media-Type": "github.v3; format=json"}
         limits = self.limits.headers("graphql" if graphql else "core")
-        return replace(response, headers={**extra, **limits, **response.headers})
+        return replace(response, headers={**extra, **limits, **self._expiry(request), **response.headers})
+
+    def _expiry(self, request: Request) -> dict[str, str]:
+        """When a personal token ends, which every answer to it says."""
+        token = self.shown(request.headers.get("authorization", ""))
+        return {"GitHub-Authentication-Token-Expiration": token.expires} if token and token.expires else {}
 
     def _limited(self, request: Request, path: str, *, graphql: bool) -> Response:
         token = self.shown(request.headers.get("authorization", ""))
         if token is None:
             raise Refused(401, "Bad credentials")
         refusal = None if path == "/rate_limit" else self.limits.refusal(graphql=graphql)
+        if refusal is None and request.method == "POST" and CREATES.search(path):
+            refusal = self.limits.creation()
         if refusal:
             return refusal
         api = f"{request.origin}{request.path[: len(request.path) - len(path)]}"
@@ -73,6 +84,8 @@ class GitHub(State):
         call = Call(request, self, token, found.parts, api, repository)
         if repository is not None:
             _permit(call, repository, found.need)
+            if "/git/" in path and repository.empty:
+                raise Refused(409, "Git Repository is empty.")
         return found.handler(call)
 
     def _by_number(self, number: int, rest: str) -> str:
@@ -99,19 +112,20 @@ class GitHub(State):
         if repository is None or token is None:
             return Response(401, {"WWW-Authenticate": 'Basic realm="GitHub"'}, b"Repository not found.")
         writes = token.may("contents:write") and token.reaches(repository.name)
-        return smart_http.answer(request, repository, matched["service"], writes=writes)
+        return smart_http.answer(request, repository, matched["service"], token.person if writes else None)
 
     def _write_down(self, request: Request, path: str, response: Response, *, graphql: bool) -> None:
         if request.method in READS or response.status >= 300:
             return
         summary = _mutation(request, response) if graphql else _summary(request)
         if summary is not None:
-            self.writes.append(Write(request.method, path, summary))
+            token = self.shown(request.headers.get("authorization", "")) or ANONYMOUS
+            self.writes.append(Write(request.method, path, summary, token.person.login))
 
 
 def _permit(call: Call, repository: Repository, need: str) -> None:
     if call.request.method in READS:
-        if repository.private:
+        if repository.private or need.partition(":")[0] in SECRET:
             call.need(need)
         return
     if call.token is ANONYMOUS:

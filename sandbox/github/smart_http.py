@@ -5,27 +5,32 @@ from __future__ import annotations
 import subprocess
 
 from sandbox.github.git import environment
+from sandbox.github.people import Person
 from sandbox.github.repository import Repository
 from sandbox.net import Request, Response
 
 PUSH = "git-receive-pack"
 
 
-def answer(request: Request, repository: Repository, service: str, *, writes: bool) -> Response:
-    """The answer to `info/refs`, `git-upload-pack` or `git-receive-pack`; pull requests follow a push."""
+def answer(request: Request, repository: Repository, service: str, writer: Person | None) -> Response:
+    """The answer to `info/refs`, `git-upload-pack` or `git-receive-pack`; pull requests follow a push of *writer*.
+
+    Real git answers, not dulwich: the product is a client of dulwich's, and a server of the same library would agree
+    with it about a mistake. *writer* None may only read.
+    """
     wanted = request.first("service") if service == "info/refs" else service
     if wanted != PUSH:
         return _served(request, repository, service)
     if "authorization" not in request.headers:
         return Response(401, {"WWW-Authenticate": 'Basic realm="GitHub"'}, b"Authentication required")
-    if not writes:
+    if writer is None:
         return Response(403, {"Content-Type": "text/plain"}, f"Permission to {repository.name}.git denied.".encode())
     before = repository.git.refs("refs/heads")
     said = _served(request, repository, service)
     after = repository.git.refs("refs/heads")
     for name in before.keys() | after.keys():
         if before.get(name) != after.get(name):
-            repository.follow(name, after.get(name, ""))
+            repository.follow(name, after.get(name, ""), writer)
     return said
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,21 +18,33 @@ from sandbox.seen import Seen
 
 @dataclass(frozen=True)
 class Write:
-    """One change that was made through the API."""
+    """One change that was made through the API, and the login of whoever made it."""
 
     method: str
     path: str
     summary: str
+    actor: str = ""
 
 
 @dataclass(frozen=True)
 class Dispatch:
-    """A workflow that was asked for. *what* is the workflow's file or the event's type."""
+    """A workflow that was asked for. *what* is the workflow's file or the event's type.
+
+    *id* is the number of its run, *at* the moment in RFC 3339, *actor* a login.
+    """
 
     repository: str
     what: str
     payload: Mapping[str, Any]
     ref: str = ""
+    id: int = 0
+    at: str = ""
+    actor: str = ""
+
+    @property
+    def event(self) -> str:
+        """What kind of event it is."""
+        return "workflow_dispatch" if self.ref else "repository_dispatch"
 
 
 class State:
@@ -120,6 +132,10 @@ class State:
         self.tokens[text] = token(kind, permissions, login, repositories, expired=expired)
         return self.tokens[text]
 
+    def expires(self, text: str, moment: str) -> None:
+        """Let a token end at *moment*, in GitHub's own words: `2026-12-31 23:59:59 UTC`."""
+        self.tokens[text] = replace(self.tokens[text], expires=moment)
+
     def account(self, name: str, email: str) -> Person | None:
         """The account that an address belongs to: GitHub's own addresses, and those in `accounts`."""
         login = self.accounts.get(email) or login_of(email)
@@ -131,7 +147,7 @@ class State:
         if not text:
             return ANONYMOUS
         if not self.tokens:
-            return token("actions", None, "", None, expired=False)
+            return token("actions", None, "", None)
         found = self.tokens.get(text)
         return found if found and not found.expired else None
 

@@ -5,10 +5,12 @@ from sandbox.world import known_versions, made_up
 from sandbox.world.known_versions import Known
 from sandbox.world.scene import Match, Once, Scene, on_github
 from sandbox.world.sites import place
+from sandbox.world.tokens import app_token
 from sandbox.world.world import (
     EXAMPLE,
     EXAMPLE_VERSIONS,
     GITLAB_HOST,
+    MERGE_TOKEN,
     PERSON,
     PROJECTS,
     QUIET,
@@ -21,7 +23,7 @@ from sandbox.world.world import (
 )
 
 __all__ = [
-    "EXAMPLE", "EXAMPLE_VERSIONS", "GITLAB_HOST", "PERSON", "PROJECTS", "QUIET", "READ_TOKEN", "REPOSITORY", "ROBOT",
-    "TOKEN", "Known", "Match", "Once", "Scene", "Seen", "World", "example_files", "known_versions",
-    "made_up", "on_github", "place",
+    "EXAMPLE", "EXAMPLE_VERSIONS", "GITLAB_HOST", "MERGE_TOKEN", "PERSON", "PROJECTS", "QUIET", "READ_TOKEN",
+    "REPOSITORY", "ROBOT", "TOKEN", "Known", "Match", "Once", "Scene", "Seen", "World", "app_token", "example_files",
+    "known_versions", "made_up", "on_github", "place",
 ]  # fmt: skip

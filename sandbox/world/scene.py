@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from sandbox.net import Request, Response
-from sandbox.runner import Runner, StepResult
+from sandbox.runner import Event, Runner, StepResult, events
 from sandbox.world.world import PERSON, REPOSITORY, TOKEN, World
 
 
@@ -35,30 +36,43 @@ class Scene:
         *,
         event_name: str = "workflow_dispatch",
         event: Mapping[str, object] | None = None,
+        ref: str = "refs/heads/main",
+        on: Event | None = None,
         token: str = TOKEN,
         **inputs: str,
     ) -> StepResult:
-        """Run the action's main step; in the names of *inputs* a `_` stands for a hyphen."""
+        """Run the action's main step; in the names of *inputs* a `_` stands for a hyphen.
+
+        It runs for *on*, else for the event *event_name* at the full name *ref*; *event* is added to its payload.
+        """
         named = {name.replace("_", "-"): value for name, value in inputs.items()}
-        return self.step("update", {"projects": self.world.projects, **named}, event_name, event or {}, token)
+        happened = on or self.event(event_name, ref, event or {})
+        return self.step("update", {"projects": self.world.projects, **named}, happened, token)
 
-    def trigger(self, entry: str, secret: str) -> StepResult:
+    def trigger(self, entry: str, secret: str, **inputs: str) -> StepResult:
         """Run the trigger step for one entry of the matrix."""
-        return self.step("trigger", {"project": entry, "trigger-token": secret}, "workflow_dispatch", {}, TOKEN)
+        named = {name.replace("_", "-"): value for name, value in inputs.items()}
+        given = {"project": entry, "trigger-token": secret, **named}
+        return self.step("trigger", given, self.event("workflow_dispatch"), TOKEN)
 
-    def step(
-        self, name: str, inputs: Mapping[str, str], event_name: str, event: Mapping[str, object], token: str
-    ) -> StepResult:
+    def event(self, name: str, ref: str = "refs/heads/main", payload: Mapping[str, object] | None = None) -> Event:
+        """The event *name* at *ref* as it stands now; *payload* is added to what belongs to it."""
+        sha = str((payload or {}).get("after") or "") or self.repository.git.resolve(ref)
+        before = [*self.repository.git.commit(sha).parents, events.NOTHING][0]
+        made = events.push(ref, sha, before) if name == "push" else Event(name, ref, sha)
+        return replace(made, payload={**made.payload, **(payload or {})})
+
+    def step(self, name: str, inputs: Mapping[str, str], on: Event, token: str) -> StepResult:
         """Run one step as the runner does."""
         runner = Runner(self.root / name, image=self.image, action="trigger" if name == "trigger" else "")
         return runner.run(
             inputs,
-            event_name=event_name,
-            event={"repository": {"default_branch": "main"}, **event},
+            event_name=on.name,
+            event={"repository": {"default_branch": self.repository.default_branch}, **on.payload},
             repository=REPOSITORY,
             api_url=self.world.api_url,
             token=token,
-            env=self.world.environment(runner.root, inside=bool(self.image)),
+            env={**self.world.environment(runner.root, inside=bool(self.image)), **on.variables()},
         )
 
     def text(self, path: str, ref: str = "main") -> str:

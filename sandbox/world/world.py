@@ -13,6 +13,7 @@ from sandbox.gitlab import GitLab, GitLabProject
 from sandbox.net import Site, Street
 from sandbox.world import known_versions, sites
 from sandbox.world.known_versions import Known
+from sandbox.world.tokens import app_token
 
 EXAMPLE = Path(__file__).with_name("example")
 EXAMPLE_VERSIONS = Path(__file__).with_name("example-versions.json")
@@ -21,7 +22,10 @@ QUIET = "2026-05-31T00:00:00Z"
 
 REPOSITORY = "acme/profile"
 GITLAB_HOST = "gitlab.acme.example"
-TOKEN = "ghs_sandbox"
+TOKEN = app_token("2100001")
+"""The workflow's own token, in today's form."""
+MERGE_TOKEN = app_token("2100002")
+"""An App's, for the input `merge-token`: its login is `acme-app[bot]`."""
 PERSON = "Ada <ada@acme.example>"
 ROBOT = "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>"
 READ_TOKEN = "glpat-sandbox"
@@ -49,6 +53,7 @@ class World:
         self.gitlab = _gitlab(self.secrets)
         self.github = sites.github(self.root, known)
         self.github.token(TOKEN)
+        self.github.token(MERGE_TOKEN, kind="app")
         hosts: dict[str, Site] = {**registries, **sites.pages(self.helm), GITLAB_HOST: self.gitlab}
         hosts |= dict.fromkeys(("api.github.com", "github.com"), self.github)
         self.street = Street(hosts, latency=latency)

@@ -6,7 +6,7 @@ import pytest
 
 from sandbox.github import conformance
 from sandbox.net import faults
-from sandbox.world import Once, Scene, on_github
+from sandbox.world import TOKEN, Once, Scene, on_github
 
 LEDGER = "platform-values-override.yaml"
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest", "upstream": "https://ci.acme.example/42"}
@@ -104,7 +104,7 @@ def test_no_secret_appears_in_the_log_the_outputs_or_the_summary(scene):
     shown = done.log + done.summary + json.dumps(done.outputs)
     assert "hunter2" not in shown
     assert "ghp_hidden" not in shown
-    assert "ghs_sandbox" not in shown
+    assert TOKEN not in shown
 
 
 def test_hostile_inputs_stay_text(scene):

@@ -142,6 +142,8 @@ def test_drafts_are_for_those_who_may_write(site, street):
 
 
 def test_a_dispatch_is_written_down(site, street):
+    workflow = "on: {workflow_dispatch: {inputs: {image: {}}}}\n"
+    site.repository(REPOSITORY).commit({".github/workflows/update.yaml": workflow})
     assert client(street).get_repo(REPOSITORY).create_repository_dispatch("image", {"tag": "v1"})
     answer = ask(
         street,

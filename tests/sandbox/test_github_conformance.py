@@ -19,7 +19,8 @@ def site(tmp_path):
     site = GitHub(tmp_path)
     site.token("ghs_x", kind="actions")
     site.token("ghp_x", kind="personal", login="ada")
-    site.create(NAME, {"values.yaml": "tag: v1\n", "deep/er.yaml": "a: 1\n"})
+    workflow = {".github/workflows/update.yaml": "on: {workflow_dispatch: {inputs: {tag: {}}}}\n"}
+    site.create(NAME, {"values.yaml": "tag: v1\n", "deep/er.yaml": "a: 1\n", **workflow})
     return site
 
 
@@ -63,7 +64,8 @@ def everything(ask, repo):
     ask("POST", f"{root}/pulls", {"title": "Two", "head": "none", "base": "main"})
     ask("POST", f"{root}/issues/{pull}/labels", {"labels": ["cd", "image"]})
     ask("POST", f"{root}/issues/{pull}/assignees", {"assignees": ["ada"]})
-    ask("POST", f"{root}/issues/{pull}/comments", {"body": "hello"})
+    said = ask("POST", f"{root}/issues/{pull}/comments", {"body": "hello"})["id"]
+    ask("PATCH", f"{root}/issues/comments/{said}", {"body": "hello again"})
     ask("GET", f"{root}/issues/{pull}/comments")
     ask("POST", f"{root}/pulls/{pull}/requested_reviewers", {"reviewers": ["ada"], "team_reviewers": ["ops"]})
     ask("PATCH", f"{root}/pulls/{pull}", {"title": "Three"})
@@ -77,7 +79,20 @@ def everything(ask, repo):
     ask("PUT", f"{root}/pulls/{pull}/merge", {"sha": commit, "merge_method": "squash", "commit_title": "Three"})
     ask("GET", f"{root}/pulls/{pull}")
     ask("DELETE", f"{root}/git/refs/heads/{SLASHED}")
+    in_background(ask, repo, root)
     rest(ask, repo, root)
+
+
+def in_background(ask, repo, root):
+    """A merge in the background, of a branch that its base was merged into."""
+    repo.commit({"deep/er.yaml": "a: 2\n"}, branch="next")
+    repo.commit({"README.md": "Read me.\n"})
+    pull = ask("POST", f"{root}/pulls", {"title": "Next", "head": "next", "base": "main"})["number"]
+    ask("PUT", f"{root}/pulls/{pull}/update-branch", {})
+    repo.complete_checks()
+    repo.approve()
+    asked = ask("PUT", f"{root}/pulls/{pull}/merge-async", {"merge_method": "squash"})
+    ask("GET", f"{root}/pulls/{pull}/merge-async/{asked['details']['uuid']}")
 
 
 def rest(ask, repo, root):
@@ -95,7 +110,14 @@ def rest(ask, repo, root):
     ask("GET", "/rate_limit")
     ask("GET", "/user")
     ask("POST", f"{root}/dispatches", {"event_type": "update", "client_payload": {"tag": "v2"}})
-    ask("POST", f"{root}/actions/workflows/update.yaml/dispatches", {"ref": "main", "inputs": {"tag": "v2"}})
+    workflow = f"{root}/actions/workflows/update.yaml"
+    for more in ({}, {"return_run_details": True}):
+        ask("POST", f"{workflow}/dispatches", {"ref": "main", "inputs": {"tag": "v2"}, **more})
+    ask("GET", f"{workflow}/runs", event="workflow_dispatch", per_page="5")
+    repo.secrets, repo.environments = ["DEV_TOKEN"], {"dev": ["TRIGGER_TOKEN"]}
+    for path in ("actions/permissions", "actions/permissions/workflow", "actions/secrets", "environments"):
+        ask("GET", f"{root}/{path}")
+    ask("GET", f"{root}/environments/dev/secrets")
 
 
 def test_every_operation_answers_as_github_describes_it(street, site, ask):

@@ -144,7 +144,7 @@ def pushed(repository):
 
 
 def closed(repository):
-    repository.pulls[1].close(repository.now())
+    repository.close(1)
 
 
 REFUSALS = [

@@ -2,6 +2,6 @@
 
 from sandbox.github.git import blame
 from sandbox.github.git.objects import Entry, GitFailed, GitObject, Signature, moment
-from sandbox.github.git.repository import Git, environment
+from sandbox.github.git.repository import Git, Line, environment
 
-__all__ = ["Entry", "Git", "GitFailed", "GitObject", "Signature", "blame", "environment", "moment"]
+__all__ = ["Entry", "Git", "GitFailed", "GitObject", "Line", "Signature", "blame", "environment", "moment"]

@@ -21,6 +21,7 @@ from graphql import (
 )
 
 from sandbox.github.calls import Call
+from sandbox.github.graphql import refs
 from sandbox.github.graphql.mutations import MUTATIONS, pull_of
 from sandbox.github.graphql.pulls import PullView, shown
 from sandbox.github.graphql.repository import RepositoryView
@@ -68,7 +69,7 @@ def schema() -> GraphQLSchema:
     """GitHub's schema, with our mutations behind it."""
     built = build_schema(SCHEMA.read_text(encoding="utf-8"))
     fields = built.type_map["Mutation"].fields  # type: ignore[attr-defined]  # it is an object type
-    for name, mutate in MUTATIONS.items():
+    for name, mutate in {**MUTATIONS, **refs.MUTATIONS}.items():
         fields[name].resolve = mutate
     return built
 

@@ -8,7 +8,8 @@ from typing import Any
 from graphql import GraphQLResolveInfo
 
 from sandbox.github.deployments import Deployment, Status
-from sandbox.github.graphql.objects import ObjectView, page, view
+from sandbox.github.graphql.objects import ObjectView, view
+from sandbox.github.graphql.pages import page
 from sandbox.github.graphql.pulls import shown
 from sandbox.github.repository import Repository
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from graphql import GraphQLError, GraphQLResolveInfo
 
-from sandbox.github import rules
+from sandbox.github import merge, rules
 from sandbox.github.calls import Call
 from sandbox.github.graphql.pulls import PullView, node_id
 from sandbox.github.pulls import AutoMerge, Method
@@ -32,6 +32,9 @@ def enable(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: A
         raise _unprocessable("Pull request is not in the correct state to enable auto-merge")
     if state in ("clean", "unstable", "draft", "unknown"):
         raise _unprocessable(f"Pull request is in {state} status")
+    most = settings.most_message
+    if len(input.get("commitBody") or "") > most:
+        raise _unprocessable(f"Commit message is too long (maximum is {most} characters)")
     found.pull.auto_merge = AutoMerge(
         info.context.token.person,
         method,
@@ -70,7 +73,30 @@ def enqueue(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: 
 def close(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: A002  # GitHub's name
     """Close it without merging."""
     found = _pull(info, input)
-    found.pull.close(found.repository.now())
+    found.pull.close(found.repository.now(), info.context.token.person)
+    return _shown(info, found, input)
+
+
+def update_branch(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: A002  # GitHub's name
+    """The button "Update branch"."""
+    found = _pull(info, input)
+    _expect(found, input)
+    if not merge.catch_up(found.repository, found.pull.head, found.pull.base, info.context.token.person):
+        raise _unprocessable("merge conflict between base and head")
+    return _shown(info, found, input)
+
+
+def to_draft(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: A002  # GitHub's name
+    """Say that it is not ready."""
+    found = _pull(info, input)
+    found.pull.draft = True
+    return _shown(info, found, input)
+
+
+def ready(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: A002  # GitHub's name
+    """Say that it is ready."""
+    found = _pull(info, input)
+    found.pull.draft = False
     return _shown(info, found, input)
 
 
@@ -79,6 +105,9 @@ MUTATIONS: Mapping[str, Callable[..., Any]] = {
     "disablePullRequestAutoMerge": disable,
     "enqueuePullRequest": enqueue,
     "closePullRequest": close,
+    "updatePullRequestBranch": update_branch,
+    "convertPullRequestToDraft": to_draft,
+    "markPullRequestReadyForReview": ready,
 }
 
 

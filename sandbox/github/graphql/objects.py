@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from sandbox.github.git import Entry, Git, GitObject, Signature, blame
+from sandbox.github.graphql import checks
+from sandbox.github.graphql.pages import page
 from sandbox.github.people import login_of
-from sandbox.github.repository import CHECK, Repository
+from sandbox.github.repository import Repository
 
 Info = GraphQLResolveInfo[Any]
 MOST_TEXT = 512_000
@@ -146,17 +147,8 @@ class CommitView(ObjectView):
         entry = self.git.at(self.found.tree, path) if path else None
         return EntryView(self.repository, entry, path) if entry else None
 
-    def statusCheckRollup(self, _: Info) -> dict[str, Any] | None:
-        runs = self.repository.checks.get(self.oid, {})
-        if not runs:
-            return None
-        ends = list(runs.values())
-        good = "SUCCESS" if all(end in CHECK for end in ends) else "FAILURE"
-        return {
-            "id": f"SCR_{self.oid}",
-            "state": good if all(ends) else "PENDING",
-            "contexts": {"totalCount": len(runs)},
-        }
+    def statusCheckRollup(self, info: Info) -> checks.RollupView | None:
+        return checks.rollup(self.repository, self.oid, info.context)
 
 
 VIEWS: dict[str, type[ObjectView]] = {"blob": BlobView, "tree": TreeView, "commit": CommitView, "tag": TagView}
@@ -180,25 +172,4 @@ def actor(signature: Signature) -> dict[str, Any]:
         "email": signature.email,
         "date": signature.date,
         "user": user if is_user else None,
-    }
-
-
-def page(values: Sequence[Any], asked: dict[str, Any]) -> dict[str, Any]:
-    """One page of a connection, by GraphQL's `first`, `after`, `last` and `before`; a cursor is a position."""
-    first, last = asked.get("first"), asked.get("last")
-    start = int(asked["after"]) if asked.get("after") else 0
-    end = int(asked["before"]) - 1 if asked.get("before") else len(values)
-    end = min(end, start + first) if first is not None else end
-    start = max(start, end - last) if last is not None else start
-    nodes = list(values[start:end])
-    return {
-        "nodes": nodes,
-        "edges": [{"cursor": str(start + number), "node": node} for number, node in enumerate(nodes, 1)],
-        "totalCount": len(values),
-        "pageInfo": {
-            "hasNextPage": end < len(values),
-            "hasPreviousPage": start > 0,
-            "startCursor": str(start + 1) if nodes else None,
-            "endCursor": str(end) if nodes else None,
-        },
     }

@@ -7,9 +7,10 @@ from typing import Any
 from graphql import GraphQLResolveInfo
 
 from sandbox.github import auto, rules
-from sandbox.github.graphql.objects import CommitView, ObjectView, page, view
-from sandbox.github.people import Person
-from sandbox.github.pulls import PullRequest
+from sandbox.github.graphql.objects import CommitView, ObjectView, view
+from sandbox.github.graphql.pages import page
+from sandbox.github.people import Person, account
+from sandbox.github.pulls import Event, PullRequest
 from sandbox.github.repository import Repository
 
 Info = GraphQLResolveInfo[Any]
@@ -30,6 +31,7 @@ class PullView:
         self.headRefName, self.baseRefName = pull.head, pull.base
         self.headRefOid, self.baseRefOid = pull.head_sha, pull.base_sha
         self.createdAt, self.mergedAt = pull.created_at, pull.merged_at or None
+        self.closedAt, self.updatedAt = pull.closed_at or None, pull.updated_at or pull.created_at
         self.isInMergeQueue = pull.queued
         self._looked = False
 
@@ -71,6 +73,42 @@ class PullView:
 
     def mergeCommit(self, _: Info) -> ObjectView | None:
         return view(self.repository, self.pull.merge_sha)
+
+    def mergedBy(self, _: Info) -> dict[str, Any] | None:
+        return shown(self.pull.merged_by) if self.pull.merged_by else None
+
+    def headRepositoryOwner(self, _: Info) -> dict[str, Any]:
+        return shown(account(self._head_owner))
+
+    def headRepository(self, _: Info) -> dict[str, Any]:
+        name = self.repository.name.partition("/")[2]
+        return {"id": f"R_{self._head_owner}_{name}", "name": name, "nameWithOwner": f"{self._head_owner}/{name}"}
+
+    def labels(self, _: Info, **asked: Any) -> dict[str, Any]:
+        return page([{"id": f"LA_{name}", "name": name} for name in self.pull.labels], asked)
+
+    def assignees(self, _: Info, **asked: Any) -> dict[str, Any]:
+        return page([shown(account(login)) for login in self.pull.assignees], asked)
+
+    def reviewRequests(self, _: Info, **asked: Any) -> dict[str, Any]:
+        teams = [{"__typename": "Team", "id": f"T_{slug}", "slug": slug, "name": slug} for slug in self.pull.teams]
+        people = [shown(account(login)) for login in self.pull.reviewers]
+        return page([{"id": f"RR_{each['id']}", "requestedReviewer": each} for each in (*people, *teams)], asked)
+
+    def timelineItems(self, _: Info, **asked: Any) -> dict[str, Any]:
+        """What happened to it, oldest first; only the kinds that are asked for."""
+        kinds = asked.get("itemTypes")
+        found = [each for each in self.pull.events if not kinds or f"{each.kind.upper()}_EVENT" in kinds]
+        return {**page([self._event(each) for each in found], asked), "filteredCount": len(found)}
+
+    @property
+    def _head_owner(self) -> str:
+        return self.pull.fork_owner if self.pull.fork else self.repository.owner
+
+    def _event(self, event: Event) -> dict[str, Any]:
+        kind = f"{event.kind.capitalize()}Event"
+        seen = {"__typename": kind, "id": f"{kind}_{self.id}_{event.at}", "createdAt": event.at}
+        return {**seen, "actor": shown(event.actor), "commit": view(self.repository, self.pull.merge_sha)}
 
     def commits(self, _: Info, **asked: Any) -> dict[str, Any]:
         """Its commits, oldest first."""

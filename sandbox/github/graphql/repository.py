@@ -7,9 +7,11 @@ from typing import Any
 from graphql import GraphQLError, GraphQLResolveInfo
 
 from sandbox.github.graphql import deployments
-from sandbox.github.graphql.objects import ObjectView, page, view
-from sandbox.github.graphql.pulls import PullView
-from sandbox.github.pulls import Release
+from sandbox.github.graphql.objects import ObjectView, view
+from sandbox.github.graphql.pages import page
+from sandbox.github.graphql.pulls import PullView, shown
+from sandbox.github.people import account
+from sandbox.github.pulls import PullRequest, Release
 from sandbox.github.repository import Repository
 
 Info = GraphQLResolveInfo[Any]
@@ -54,7 +56,11 @@ class RepositoryView:
         self.isPrivate, self.autoMergeAllowed = repository.private, settings.allow_auto_merge
         self.mergeCommitAllowed, self.squashMergeAllowed = settings.allow_merge_commit, settings.allow_squash_merge
         self.rebaseMergeAllowed, self.deleteBranchOnMerge = settings.allow_rebase_merge, settings.delete_branch_on_merge
+        self.isEmpty, self.owner = repository.empty, shown(account(repository.owner))
         self._repository, self._web = repository, web
+
+    def viewerPermission(self, info: Info) -> str:
+        return "WRITE" if info.context.token.may("contents:write") else "READ"
 
     def defaultBranchRef(self, _: Info) -> RefView | None:
         return self._ref(f"refs/heads/{self._repository.default_branch}")
@@ -88,7 +94,7 @@ class RepositoryView:
 
     def pullRequest(self, _: Info, *, number: int) -> PullView:
         pull = self._repository.pulls.get(number)
-        if pull is None:
+        if pull is None or _unseen(pull):
             words = f"Could not resolve to a PullRequest with the number of {number}."
             raise GraphQLError(words, extensions={"type": "NOT_FOUND"})
         return PullView(self._repository, pull, self._web)
@@ -98,7 +104,8 @@ class RepositoryView:
         found = [
             pull
             for pull in self._repository.pulls.values()
-            if all(getattr(pull, ours) == asked[theirs] for theirs, ours in wanted.items() if asked.get(theirs))
+            if not _unseen(pull)
+            and all(getattr(pull, ours) == asked[theirs] for theirs, ours in wanted.items() if asked.get(theirs))
         ]
         order = asked.get("orderBy") or {"field": "CREATED_AT", "direction": "ASC"}
         found.sort(key=lambda pull: pull.number, reverse=order["direction"] == "DESC")
@@ -133,6 +140,12 @@ class RepositoryView:
     def _date(self, oid: str) -> str:
         commit = self._repository.git.resolve(oid)
         return self._repository.git.commit(commit).signature("committer").date
+
+
+def _unseen(pull: PullRequest) -> bool:
+    """Whether GraphQL has not heard of *pull* yet: true as often as the delays said when it was opened."""
+    pull.unseen = max(0, pull.unseen - 1) if (late := pull.unseen) else 0
+    return bool(late)
 
 
 def _state(pull: PullView) -> str:

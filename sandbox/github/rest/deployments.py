@@ -5,7 +5,6 @@ from __future__ import annotations
 from sandbox.github import merge
 from sandbox.github.calls import Call, Routes, paged
 from sandbox.github.deployments import STATES, Deployment, Status, superseded
-from sandbox.github.people import WEB_FLOW
 from sandbox.github.refusals import Refused, invalid
 from sandbox.github.repository import CHECK
 from sandbox.github.rest.shapes import Json, node, user
@@ -92,13 +91,8 @@ def _caught_up(call: Call, branch: str, sha: str) -> Response | None:
     main = repository.tip(repository.default_branch)
     if repository.git.is_ancestor(main, sha):
         return None
-    tree = merge.merged_tree(repository.git, sha, main)
-    if not tree:
-        words = f"Conflict merging {repository.default_branch} into {branch}"
-        raise Refused(409, words)
-    who, now = (call.token.person, repository.now()), (WEB_FLOW, repository.now())
-    text = f"Merge branch '{repository.default_branch}' into {branch}"
-    repository.point(f"refs/heads/{branch}", repository.git.write_commit(tree, [sha, main], text, who, now))
+    if not merge.catch_up(repository, branch, repository.default_branch, call.token.person):
+        raise Refused(409, f"Conflict merging {repository.default_branch} into {branch}")
     words = f"Auto-merged {repository.default_branch} into {branch} on deployment."
     return Response.of_json({"message": words}, 202)
 

@@ -6,6 +6,7 @@ import base64
 import re
 from typing import Any
 
+from sandbox.github import rules
 from sandbox.github.calls import Call, Routes
 from sandbox.github.git import Entry, GitFailed
 from sandbox.github.people import Person
@@ -51,6 +52,7 @@ def update_ref(call: Call) -> Response:
     _must_exist(call, oid)
     if not body.get("force", False) and not git.is_ancestor(now, oid):
         raise Refused(422, "Update is not a fast forward")
+    rules.refuse_push(call.repository, name, oid)
     _point(call, name, oid)
     return Response.of_json(shapes_git.ref(call, name, oid))
 
@@ -60,7 +62,7 @@ def delete_ref(call: Call) -> Response:
     name = f"refs/{call.parts['ref']}"
     if not call.repository.git.ref(name):
         raise Refused(422, "Reference does not exist")
-    call.repository.point(name, "")
+    call.repository.point(name, "", call.token.person)
     return Response(204)
 
 
@@ -134,7 +136,7 @@ def _given(value: Any, own: tuple[Person, str]) -> tuple[Person, str]:
 
 def _point(call: Call, name: str, oid: str) -> None:
     try:
-        call.repository.point(name, oid)
+        call.repository.point(name, oid, call.token.person)
     except GitFailed as error:
         raise Refused(422, "Reference cannot be updated") from error
 
@@ -164,7 +166,9 @@ def _tree(call: Call, oid: str, *, recursive: bool) -> dict[str, Any]:
     git = call.repository.git
     below = git.walk(oid) if recursive else ((entry.name, entry) for entry in git.objects([oid])[oid].entries)
     items = [_item(call, path, entry) for path, entry in below]
-    return {"sha": oid, "url": f"{call.root}/git/trees/{oid}", "tree": items, "truncated": False}
+    most = call.repository.settings.most_tree_entries
+    address = f"{call.root}/git/trees/{oid}"
+    return {"sha": oid, "url": address, "tree": items[:most], "truncated": len(items) > most}
 
 
 def _item(call: Call, path: str, entry: Entry) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sandbox.github.calls import Call, Routes, paged
 from sandbox.github.pulls import Comment, Label
-from sandbox.github.refusals import invalid
+from sandbox.github.refusals import Refused, invalid
 from sandbox.github.rest import shapes, shapes_pulls
-from sandbox.github.rest.pulls import the_pull
+from sandbox.github.rest.pulls import MOST_BODY, the_pull
 from sandbox.net import Response
 
 
@@ -14,10 +14,7 @@ def create_comment(call: Call) -> Response:
     """Say something."""
     pull, repository = the_pull(call), call.repository
     text = str(call.body().get("body") or "")
-    if not text:
-        raise invalid("body can't be blank", "IssueComment", "body", "missing_field")
-    if len(text) > 65536:
-        raise invalid("body is too long (maximum is 65536 characters)", "IssueComment", "body")
+    _check(text)
     made = Comment(repository.next_number(), text, call.token.person, repository.now())
     pull.comments.append(made)
     return Response.of_json(shapes_pulls.comment(call, pull, made), 201)
@@ -27,6 +24,20 @@ def comments(call: Call) -> Response:
     """What was said, oldest first."""
     pull = the_pull(call)
     return paged(call, [shapes_pulls.comment(call, pull, each) for each in pull.comments])
+
+
+def edit_comment(call: Call) -> Response:
+    """Say something else."""
+    wanted, text = call.parts["comment_id"], str(call.body().get("body") or "")
+    found = [
+        (pull, each) for pull in call.repository.pulls.values() for each in pull.comments if str(each.id) == wanted
+    ]
+    if not found:
+        raise Refused(404, "Not Found")
+    pull, comment = found[0]
+    _check(text)
+    comment.body, comment.updated_at = text, call.repository.now()
+    return Response.of_json(shapes_pulls.comment(call, pull, comment))
 
 
 def add_labels(call: Call) -> Response:
@@ -48,6 +59,13 @@ def add_assignees(call: Call) -> Response:
         if known and login not in pull.assignees:
             pull.assignees.append(login)
     return Response.of_json(_issue(call), 201)
+
+
+def _check(text: str) -> None:
+    if not text:
+        raise invalid("body can't be blank", "IssueComment", "body", "missing_field")
+    if len(text) > MOST_BODY:
+        raise invalid(f"body is too long (maximum is {MOST_BODY} characters)", "IssueComment", "body")
 
 
 def _names(call: Call) -> list[str]:
@@ -79,6 +97,7 @@ READ = "issues|pull_requests:read"
 ROUTES: Routes = {
     "GET /repos/{owner}/{repo}/issues/{issue_number}/comments": (READ, comments),
     "POST /repos/{owner}/{repo}/issues/{issue_number}/comments": (WRITE, create_comment),
+    "PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}": (WRITE, edit_comment),
     "POST /repos/{owner}/{repo}/issues/{issue_number}/labels": (WRITE, add_labels),
     "POST /repos/{owner}/{repo}/issues/{issue_number}/assignees": (WRITE, add_assignees),
 }

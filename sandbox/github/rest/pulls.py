@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
-from sandbox.github import auto, merge, rules
+from sandbox.github import auto
 from sandbox.github.calls import Call, Routes, paged
-from sandbox.github.pulls import Method, PullRequest
+from sandbox.github.pulls import Delays, PullRequest
 from sandbox.github.refusals import Refused, invalid
 from sandbox.github.rest import shapes_pulls
 from sandbox.net import Response
+
+MOST_TITLE, MOST_BODY = 256, 65_536
 
 
 def create(call: Call) -> Response:
@@ -17,22 +19,25 @@ def create(call: Call) -> Response:
     body, repository = call.body(), call.repository
     if call.token.kind == "actions" and not repository.settings.actions_can_create_prs:
         raise Refused(403, "GitHub Actions is not permitted to create or approve pull requests.")
-    title, base = str(body.get("title") or ""), str(body.get("base") or "")
+    title, text, base = str(body.get("title") or ""), str(body.get("body") or ""), str(body.get("base") or "")
     head = str(body.get("head") or "").rpartition(":")[2]
     base_sha, head_sha = repository.tip(base), repository.tip(head)
     if not title:
         raise invalid("title can't be blank", "PullRequest", "title", "missing_field")
+    _not_too_long(title, text)
     if not head_sha or not base_sha:
         field = "base" if head_sha else "head"
         raise Refused(422, "Validation Failed", [{"resource": "PullRequest", "field": field, "code": "invalid"}])
     if any(each.head == head and each.base == base and not each.fork for each in repository.open_pulls()):
         raise invalid(f"A pull request already exists for {repository.owner}:{head}.", "PullRequest")
-    if repository.git.is_ancestor(head_sha, base_sha):
+    if repository.git.is_ancestor(head_sha, base_sha) or _used_up(repository.delays, "unseen_pushes"):
         raise invalid(f"No commits between {base} and {head}", "PullRequest")
+    if _used_up(repository.delays, "too_quick"):
+        raise invalid("was submitted too quickly", "PullRequest")
     pull = PullRequest(
         number=repository.next_number(),
         title=title,
-        body=str(body.get("body") or ""),
+        body=text,
         base=base,
         head=head,
         user=call.token.person,
@@ -41,6 +46,7 @@ def create(call: Call) -> Response:
         created_at=repository.now(),
         draft=bool(body.get("draft")),
         base_known=base_sha,
+        unseen=repository.delays.unseen_pulls,
     )
     repository.pulls[pull.number] = pull
     repository.start_checks(head_sha)
@@ -51,13 +57,14 @@ def listed(call: Call) -> Response:
     """Pull requests by state, head and base; newest first."""
     ask = call.request.first
     owner, _, branch = ask("head").rpartition(":")
+    ours = call.repository.owner
     found = [
         pull
         for pull in call.repository.pulls.values()
         if ask("state", "open") in ("all", pull.state)
         and ask("base") in ("", pull.base)
         and branch in ("", pull.head)
-        and owner in ("", call.repository.owner)
+        and owner in ("", pull.fork_owner if pull.fork else ours)
     ]
     found.sort(key=lambda pull: pull.number, reverse=ask("direction", "desc") != "asc")
     return paged(call, [shapes_pulls.simple(call, pull) for pull in found])
@@ -73,30 +80,16 @@ def get(call: Call) -> Response:
 def edit(call: Call) -> Response:
     """Change title, body, base or state."""
     body, pull = call.body(), the_pull(call)
+    _not_too_long(str(body.get("title") or ""), str(body.get("body") or ""))
     pull.title = str(body.get("title") or pull.title)
     pull.body = str(body["body"] or "") if "body" in body else pull.body
     pull.base = str(body.get("base") or pull.base)
     pull.updated_at = call.repository.now()
     if body.get("state") == "closed" and pull.state == "open":
-        pull.close(call.repository.now())
+        pull.close(call.repository.now(), call.token.person)
     if body.get("state") == "open" and pull.state == "closed":
         _reopen(call, pull)
     return Response.of_json(shapes_pulls.full(call, pull))
-
-
-def merge_it(call: Call) -> Response:
-    """Merge, if the rules and the expected head allow it."""
-    body, pull, repository = call.body(), the_pull(call), call.repository
-    method = body.get("merge_method") or "merge"
-    if method not in rules.METHODS:
-        raise invalid("merge_method is invalid", "PullRequest", "merge_method", "invalid")
-    way = cast("Method", method)
-    rules.refuse(repository, pull, way, str(body.get("sha") or ""))
-    given = (body.get("commit_title"), body.get("commit_message"))
-    sha = merge.merge(repository, pull, way, given, call.token.person)
-    if not sha:
-        raise Refused(405, "This branch can't be rebased" if way == "rebase" else rules.NOT_MERGEABLE)
-    return Response.of_json({"sha": sha, "merged": True, "message": "Pull Request successfully merged"})
 
 
 def files(call: Call) -> Response:
@@ -137,6 +130,19 @@ def the_pull(call: Call) -> PullRequest:
     return pull
 
 
+def _not_too_long(title: str, body: str) -> None:
+    for field, text, most in (("title", title, MOST_TITLE), ("body", body, MOST_BODY)):
+        if len(text) > most:
+            raise invalid(f"{field} is too long (maximum is {most} characters)", "PullRequest", field)
+
+
+def _used_up(delays: Delays, name: str) -> bool:
+    """Whether one more question is spoilt by the delay *name*, which is then one less."""
+    left = getattr(delays, name)
+    setattr(delays, name, max(0, left - 1))
+    return bool(left)
+
+
 def _add(there: list[str], new: list[Any]) -> None:
     there += [str(each) for each in new if str(each) not in there]
 
@@ -148,7 +154,7 @@ def _reopen(call: Call, pull: PullRequest) -> None:
         raise invalid(f"state cannot be changed. {why}", "PullRequest", "state", "invalid")
     if any(other.head == pull.head and other.base == pull.base for other in call.repository.open_pulls()):
         raise invalid("state cannot be changed. There is already an open pull request.", "PullRequest", "state")
-    pull.state, pull.closed_at, pull.reads = "open", "", 0
+    pull.reopen(call.repository.now(), call.token.person)
 
 
 ROUTES: Routes = {
@@ -156,7 +162,6 @@ ROUTES: Routes = {
     "POST /repos/{owner}/{repo}/pulls": ("pull_requests:write", create),
     "GET /repos/{owner}/{repo}/pulls/{pull_number}": ("pull_requests:read", get),
     "PATCH /repos/{owner}/{repo}/pulls/{pull_number}": ("pull_requests:write", edit),
-    "PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge": ("contents:write", merge_it),
     "GET /repos/{owner}/{repo}/pulls/{pull_number}/files": ("pull_requests:read", files),
     "POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers": ("pull_requests:write", request_reviewers),
 }

@@ -9,10 +9,12 @@ from urllib.parse import unquote
 
 from sandbox.github.calls import Handler, Routes
 from sandbox.github.rest import (
+    actions,
     deployments,
     dispatches,
     git,
     issues,
+    merges,
     pulls,
     releases,
     repos,
@@ -22,8 +24,10 @@ WITH_SLASHES = ("ref", "branch", "basehead", "tag", "path")
 """Variables that may hold slashes."""
 
 TABLE: Routes = {
+    **actions.ROUTES,
     **git.ROUTES,
     **pulls.ROUTES,
+    **merges.ROUTES,
     **issues.ROUTES,
     **releases.ROUTES,
     **dispatches.ROUTES,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sandbox.github.calls import Call
@@ -92,6 +93,15 @@ def repository(call: Call, repo: Repository | None = None) -> Json:
         "disabled": False,
         **dict.fromkeys(("created_at", "pushed_at", "updated_at"), repo.created_at),
     }
+
+
+def fork(call: Call, owner: str) -> Json:
+    """The copy of the call's repository that belongs to *owner*."""
+    name = f"{owner}/{call.repository.name.partition('/')[2]}"
+    number = call.repository.number + 500_000
+    # Everything of it is in the same store, as on GitHub; only its names are others.
+    whole = repository(call, replace(call.repository, name=name, number=number))
+    return {**whole, "fork": True}
 
 
 def full_repository(call: Call) -> Json:

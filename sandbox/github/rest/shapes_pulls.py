@@ -5,7 +5,7 @@ from __future__ import annotations
 from sandbox.github import rules
 from sandbox.github.calls import Call
 from sandbox.github.pulls import Comment, Label, PullRequest
-from sandbox.github.rest.shapes import Json, node, repository, user
+from sandbox.github.rest.shapes import Json, fork, node, repository, user
 
 STATUS = {"A": "added", "D": "removed", "M": "modified", "T": "changed"}
 
@@ -41,7 +41,7 @@ def simple(call: Call, pull: PullRequest) -> Json:
         "closed_at": pull.closed_at or None,
         "merged_at": pull.merged_at or None,
         "merge_commit_sha": pull.merge_sha or None,
-        "head": _end(call, pull.head, pull.head_sha),
+        "head": _end(call, pull.head, pull.head_sha, pull.fork_owner if pull.fork else ""),
         "base": _end(call, pull.base, pull.base_sha),
         "_links": {**links, "self": {"href": url}},
         "author_association": "CONTRIBUTOR",
@@ -106,7 +106,7 @@ def comment(call: Call, pull: PullRequest, found: Comment) -> Json:
         "issue_url": f"{call.root}/issues/{pull.number}",
         "user": user(call, found.user),
         "created_at": found.at,
-        "updated_at": found.at,
+        "updated_at": found.updated_at or found.at,
         "body": found.body,
         "author_association": "CONTRIBUTOR",
     }
@@ -147,10 +147,10 @@ def _urls(call: Call, pull: PullRequest) -> dict[str, str]:
     }
 
 
-def _end(call: Call, branch: str, sha: str) -> Json:
-    repo = repository(call)
+def _end(call: Call, branch: str, sha: str, fork_owner: str = "") -> Json:
+    repo = fork(call, fork_owner) if fork_owner else repository(call)
     return {
-        "label": f"{call.repository.owner}:{branch}",
+        "label": f"{fork_owner or call.repository.owner}:{branch}",
         "ref": branch,
         "sha": sha,
         "user": repo["owner"],
