@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sandbox.github import Dispatch
 from sandbox.net import Request, Response
 from sandbox.runner import Event, Runner, StepResult, events
 from sandbox.world.world import PERSON, REPOSITORY, TOKEN, World
@@ -21,6 +22,7 @@ class Scene:
         self.image = image
         self.world = World.of_example(root / "world", latency=latency)
         self.repository = self.world.github.repository(REPOSITORY)
+        self._answered = 0
 
     def __enter__(self) -> Self:
         self.world.__enter__()
@@ -54,6 +56,22 @@ class Scene:
         named = {name.replace("_", "-"): value for name, value in inputs.items()}
         given = {"project": entry, "trigger-token": secret, **named}
         return self.step("trigger", given, self.event("workflow_dispatch"), TOKEN)
+
+    def dispatched(self) -> list[StepResult]:
+        """Run the main step for each workflow that was started from outside since the last call, in order."""
+        waiting = self.world.github.dispatches[self._answered :]
+        self._answered += len(waiting)
+        return [self._answer(each) for each in waiting]
+
+    def _answer(self, asked: Dispatch) -> StepResult:
+        given = {name: str(value) for name, value in asked.payload.items()}
+        branch = asked.ref or self.repository.default_branch
+        ref, sha = f"refs/heads/{branch}", self.repository.tip(branch)
+        of_workflow = asked.event == "workflow_dispatch"
+        on = (
+            events.dispatch(ref, sha, given) if of_workflow else events.repository_dispatch(ref, sha, asked.what, given)
+        )
+        return self.step("update", {"projects": self.world.projects, **given}, on, TOKEN)
 
     def event(self, name: str, ref: str = "refs/heads/main", payload: Mapping[str, object] | None = None) -> Event:
         """The event *name* at *ref* as it stands now; *payload* is added to what belongs to it."""

@@ -3,9 +3,10 @@
 import json
 
 import pytest
+import requests
 
 from sandbox.runner import Runner, events
-from sandbox.world import Scene
+from sandbox.world import TOKEN, Scene
 
 SHA, OTHER = "a" * 40, "b" * 40
 SEEN = {
@@ -52,3 +53,17 @@ def test_a_scene_runs_on_any_ref(tmp_path, monkeypatch):
     assert dispatched == pushed == ["refs/heads/feature", feature]
     assert tagged == ["refs/tags/v1", main]
     assert json.loads(json.dumps(seen[1]["event"]))["before"] == main
+
+
+def test_a_scene_answers_what_was_started_from_outside(tmp_path, monkeypatch):
+    seen = []
+    monkeypatch.setattr(Runner, "run", lambda _self, inputs, **more: seen.append((inputs, more["event_name"])))
+    with Scene(tmp_path) as scene:
+        address = scene.world.addresses()["api.github.com"]
+        value = {"ref": "main", "inputs": {"image": "acme/ledger:v1.5.0", "tag": "latest"}}
+        url = f"{address}/repos/acme/profile/actions/workflows/docker-image.yaml/dispatches"
+        requests.post(url, json=value, headers={"Authorization": f"Bearer {TOKEN}"}, timeout=5).raise_for_status()
+        scene.dispatched()
+        scene.dispatched()
+    ((inputs, name),) = seen
+    assert (inputs["image"], inputs["tag"], name) == ("acme/ledger:v1.5.0", "latest", "workflow_dispatch")

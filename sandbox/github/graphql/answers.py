@@ -21,7 +21,7 @@ from graphql import (
 )
 
 from sandbox.github.calls import Call
-from sandbox.github.graphql import refs
+from sandbox.github.graphql import cost, refs
 from sandbox.github.graphql.mutations import MUTATIONS, pull_of
 from sandbox.github.graphql.pulls import PullView, shown
 from sandbox.github.graphql.repository import RepositoryView
@@ -95,7 +95,9 @@ def _answered(sent: Mapping[str, Any], call: Call) -> dict[str, Any]:
     if not isinstance(query, str) or not query:
         return {"errors": [{"message": "A query attribute must be specified and must be a string."}]}
     document, wrong = checked(query)
-    if document is None:
+    if document is not None:
+        wrong = tuple(cost.refusals(schema(), document, variables))
+    if document is None or wrong:
         return {"errors": [_error(each.formatted) for each in wrong]}
     result = execute_sync(schema(), document, Query(), call, variables, name)
     return _answer(result)
