@@ -77,7 +77,7 @@ class Helm:
     def _entry(self, name: str, version: str) -> list[str]:
         """One entry, its keys in the order in which Helm writes them."""
         digest = hashlib.sha256(f"{name}-{version}".encode()).hexdigest()
-        told = self.pages.get((name, version), {})
+        page = self.pages.get((name, version), {})
         lines = ["apiVersion: v2"]
         if (name, version) in self.app_versions:
             lines.append(f"appVersion: {_scalar(self.app_versions[name, version])}")
@@ -87,9 +87,9 @@ class Helm:
         lines += [
             f"description: A Helm chart for {name}",
             f"digest: {digest}",
-            *([f"home: {told['home']}"] if "home" in told else []),
+            *([f"home: {page['home']}"] if "home" in page else []),
             f"name: {name}",
-            *([f"sources: {json.dumps(told['sources'])}"] if "sources" in told else []),
+            *([f"sources: {json.dumps(page['sources'])}"] if "sources" in page else []),
             "type: application",
             "urls:",
             f"- {name}-{version}.tgz",

@@ -47,7 +47,7 @@ class Stage:
 
     def update(self) -> None:
         """First job: the image is found, the override changes, the pull request merges"""
-        done = self._told(self.scene.update(image="acme/ledger:v1.5.0", tag="latest", upstream=UPSTREAM))
+        done = self._shown(self.scene.update(image="acme/ledger:v1.5.0", tag="latest", upstream=UPSTREAM))
         self._expect("merged by squash at the planned head", done.outputs.get("operation") == "merged")
         self.entries = json.loads(done.outputs.get("projects") or "[]")
 
@@ -61,20 +61,20 @@ class Stage:
     def trigger(self) -> None:
         """Second job: the pipeline of each project concerned is started"""
         for entry in self.entries:
-            done = self._told(self.scene.trigger(json.dumps(entry), self.scene.world.secrets[entry["secret"]]))
+            done = self._shown(self.scene.trigger(json.dumps(entry), self.scene.world.secrets[entry["secret"]]))
             self._expect(f"{entry['name']} deploys", done.outputs.get("status") == "created")
         self._expect("some project is concerned", bool(self.entries))
 
     def widen(self) -> None:
         """A person widens a condition: what it chooses now waits for a person"""
         self.scene.person(".updatecli/quoting.yaml", "^2.0.0", "^3.0.0", "Take quoting 3")
-        done = self._told(self.scene.update(event_name="push"))
+        done = self._shown(self.scene.update(event_name="push"))
         self._expect("a review is asked for", done.outputs.get("review-operation") == "created")
 
     def nightly(self) -> None:
         """The nightly run finds nothing new, and writes nothing"""
         before = self.scene.repository.head("main")
-        done = self._told(self.scene.update(event_name="schedule"))
+        done = self._shown(self.scene.update(event_name="schedule"))
         self._expect("main stands", done.code == 0 and self.scene.repository.head("main") == before)
 
     def after(self) -> None:
@@ -85,7 +85,7 @@ class Stage:
         for pipeline in self.scene.world.gitlab.pipelines:
             print(f"    pipeline {pipeline.id} of {pipeline.project.path}: {pipeline.variables['CD_MESSAGE']}")
 
-    def _told(self, done: StepResult) -> StepResult:
+    def _shown(self, done: StepResult) -> StepResult:
         print(_indented(done.log))
         for name, value in done.outputs.items():
             if value:

@@ -15,7 +15,7 @@ from sandbox.world import World
 
 
 def main(words: list[str]) -> int:
-    """Serve; the exit code is the command's. What was asked is told on stderr at the end."""
+    """Serve; the exit code is the command's. What was asked stands on stderr at the end."""
     split = words.index("--") if "--" in words else len(words)
     options, command = _parser().parse_args(words[:split]), words[split + 1 :]
     with _world(options) as world:

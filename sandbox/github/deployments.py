@@ -54,7 +54,7 @@ class Deployment:
 
 
 def superseded(deployments: Sequence[Deployment], by: Deployment) -> list[Deployment]:
-    """Those that a success of *by* makes inactive, unless it is told not to.
+    """Those that a success of *by* makes inactive, unless it is asked not to.
 
     They are earlier, successful, of the same environment, and neither transient nor production.
     """

@@ -16,7 +16,7 @@ PRIMARY = "API rate limit exceeded for installation ID 1001."
 
 @dataclass
 class Limits:
-    """*remaining* requests of the hour (None: without end); *secondary* more requests are told to slow down.
+    """*remaining* requests of the hour (None: without end); *secondary* more requests are asked to slow down.
 
     *retry_after* in seconds is said with it, *status* is 403 or 429; *reset_in* seconds until a new hour.
     *creations* is how much content may be made within *window* seconds (None: without end).

@@ -16,7 +16,7 @@ class Settings:
 
     *unknown_looks*: so often `mergeable` is null before it is known. *checks_start*: whether a check run
     appears when a pull request is opened. *checks_after_reads*, *queue_after_reads*: after so many looks at a
-    pull request its checks succeed, or the merge queue merges it; None: only when told so.
+    pull request its checks succeed, or the merge queue merges it; None: only when a test says so.
     *base_race*: any base that moved since GitHub last worked out the merge costs one refusal, not only one that
     leaves nothing to merge.
     *rulesets*: GitHub says no in the words of rulesets, not of branch protection. *linear_history*,

@@ -23,7 +23,7 @@ def refusal(token: ReadToken | None, shown: str, project: GitLabProject | None) 
         return Response.of_json(body, 403)
     member = token is not None and project is not None and (token.paths is None or project.path in token.paths)
     if project is None or not (member or project.public):
-        # GitLab does not tell strangers what exists.
+        # To whoever may not see it, a private project does not exist.
         return Response.of_json({"message": "404 Project Not Found"}, 404)
     return None
 

@@ -19,7 +19,7 @@ class Gate:
     """Who gets in. *users* are names with passwords; *private* are repositories that a stranger may not read.
 
     *realm* is the token server's address (empty: `/token` on the registry's own host); *token_field* names where the
-    token stands in its answer (empty: in both); *scopes* tells whether one token covers several repositories;
+    token stands in its answer (empty: in both); *scopes* says whether one token covers several repositories;
     *lifetime* is how many uses a token survives (None: any).
     """
 

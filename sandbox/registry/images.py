@@ -18,21 +18,21 @@ BOTH = ("linux/amd64", "linux/arm64")
 class Image:
     """One tag of *repo*. Without platforms it has a bare manifest and no index; *created* is RFC 3339.
 
-    *told* are labels in place of the usual ones; they are annotations too where it is *annotated*.
+    *given_labels* are labels in place of the usual ones; they are annotations too where it is *annotated*.
     """
 
     repo: str
     tag: str
     platforms: tuple[str, ...]
     created: str
-    told: Mapping[str, object] | None = None
+    given_labels: Mapping[str, object] | None = None
     annotated: bool = True
 
     @property
     def labels(self) -> Mapping[str, object]:
         """Where the image says that it came from."""
-        if self.told is not None:
-            return self.told
+        if self.given_labels is not None:
+            return self.given_labels
         return {
             "org.opencontainers.image.created": self.created,
             "org.opencontainers.image.revision": hashlib.sha1(f"{self.repo}:{self.tag}".encode()).hexdigest(),

@@ -160,8 +160,8 @@ class Registry:
                 return None
             platforms = tuple(self._platforms.get((repo, reference), BOTH))
             created = self._created.get((repo, reference), "2025-01-01T00:00:00Z")
-            told = self.labels.get((repo, reference))
-            image = Image(repo, reference, platforms, created, told, annotated=self.annotated)
+            given_labels = self.labels.get((repo, reference))
+            image = Image(repo, reference, platforms, created, given_labels, annotated=self.annotated)
             contents = image.contents()
             self._blobs.update({_digest(body): (kind, body) for kind, body in contents})
             return contents[0]

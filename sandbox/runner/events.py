@@ -20,7 +20,7 @@ class Event:
     base_ref: str = ""
 
     def variables(self) -> dict[str, str]:
-        """The `GITHUB_*` variables that tell events apart."""
+        """The `GITHUB_*` variables that differ from event to event."""
         kind, _, short = self.ref.removeprefix("refs/").partition("/")
         return {
             "GITHUB_EVENT_NAME": self.name,
