@@ -26,7 +26,7 @@ def merge(repository: Repository, pull: PullRequest, method: Method, given: Give
     repository.verified.add(sha)
     pull.merge(sha, by, repository.now())
     repository.point(f"refs/heads/{pull.base}", sha, by)
-    if repository.settings.delete_branch_on_merge:
+    if repository.settings.delete_branch_on_merge and not pull.fork and repository.tip(pull.head):
         repository.point(f"refs/heads/{pull.head}", "", by)
     return sha
 

@@ -85,7 +85,7 @@ def refuse_push(repository: Repository, ref: str, sha: str) -> None:
     settings = repository.settings
     if ref != f"refs/heads/{repository.default_branch}" or not sha or not repository.tip(repository.default_branch):
         return
-    proposed = [each for each in repository.open_pulls() if each.head_sha == sha and each.base in ref]
+    proposed = [each for each in repository.open_pulls() if each.head_sha == sha and ref == f"refs/heads/{each.base}"]
     approved = any(len(each.approvals) >= settings.required_reviews for each in proposed)
     demands = [QUEUE] if settings.merge_queue else []
     if (settings.requires_pull_request or settings.required_reviews) and not approved:

@@ -49,10 +49,13 @@ def schedule(ref: str, sha: str) -> Event:
     return Event("schedule", ref, sha, {"schedule": "17 0 * * *"})
 
 
-def push(ref: str, sha: str, before: str = NOTHING, *, forced: bool = False) -> Event:
-    """Somebody pushed a branch or a tag; *before* is what it pointed to. A push of a new one comes from nothing."""
+def push(ref: str, sha: str, before: str = NOTHING, *, message: str = "", forced: bool = False) -> Event:
+    """Somebody pushed a branch or a tag; *before* is what it pointed to. A push of a new one comes from nothing.
+
+    *message* is the newest commit's. GitHub no longer lists the files of commits here.
+    """
     said = {"ref": ref, "before": before or NOTHING, "after": sha, "created": before == NOTHING, "forced": forced}
-    return Event("push", ref, sha, {**said, "deleted": False, "base_ref": None})
+    return Event("push", ref, sha, {**said, "deleted": False, "head_commit": {"id": sha, "message": message}})
 
 
 def merge_group(base: str, base_sha: str, number: int, sha: str) -> Event:

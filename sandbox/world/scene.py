@@ -77,7 +77,9 @@ class Scene:
         """The event *name* at *ref* as it stands now; *payload* is added to what belongs to it."""
         sha = str((payload or {}).get("after") or "") or self.repository.git.resolve(ref)
         before = [*self.repository.git.commit(sha).parents, events.NOTHING][0]
-        made = events.push(ref, sha, before) if name == "push" else Event(name, ref, sha)
+        made = Event(name, ref, sha)
+        if name == "push":
+            made = events.push(ref, sha, before, message=self.repository.git.commit(sha).message)
         return replace(made, payload={**made.payload, **(payload or {})})
 
     def step(self, name: str, inputs: Mapping[str, str], on: Event, token: str) -> StepResult:

@@ -52,7 +52,8 @@ def test_a_scene_runs_on_any_ref(tmp_path, monkeypatch):
     dispatched, pushed, tagged = ([each["env"][name] for name in ("GITHUB_REF", "GITHUB_SHA")] for each in seen)
     assert dispatched == pushed == ["refs/heads/feature", feature]
     assert tagged == ["refs/tags/v1", main]
-    assert json.loads(json.dumps(seen[1]["event"]))["before"] == main
+    payload = json.loads(json.dumps(seen[1]["event"]))
+    assert (payload["before"], payload["head_commit"]["message"]) == (main, "Change files")
 
 
 def test_a_scene_answers_what_was_started_from_outside(tmp_path, monkeypatch):

@@ -52,6 +52,14 @@ def test_pull_requests_of_forks_bear_the_same_head_name(ask, graphql, repository
     assert repository.head("update") != repository.pulls[2].head_sha
 
 
+def test_the_merge_of_a_fork_leaves_our_branch_of_the_same_name(ask, repository, pushed):
+    repository.settings.delete_branch_on_merge = True
+    fork = repository.propose_from_fork("update", {"good.yaml": "x"})
+    assert ask("PUT", f"/pulls/{fork.number}/merge", {"merge_method": "squash"})[0] == 200
+    assert repository.head("update") == pushed
+    assert ask("POST", "/pulls", {"title": "x", "head": "eve:update", "base": "main"})[0] == 422
+
+
 @pytest.mark.parametrize(("name", "most"), [("title", 256), ("body", 65_536)])
 def test_long_texts_are_refused(ask, name, most):
     status, said = proposed(ask, **{name: "x" * (most + 1)})

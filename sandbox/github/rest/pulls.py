@@ -20,8 +20,10 @@ def create(call: Call) -> Response:
     if call.token.kind == "actions" and not repository.settings.actions_can_create_prs:
         raise Refused(403, "GitHub Actions is not permitted to create or approve pull requests.")
     title, text, base = str(body.get("title") or ""), str(body.get("body") or ""), str(body.get("base") or "")
-    head = str(body.get("head") or "").rpartition(":")[2]
-    base_sha, head_sha = repository.tip(base), repository.tip(head)
+    owner, _, head = str(body.get("head") or "").rpartition(":")
+    base_sha = repository.tip(base)
+    # Branches of forks are proposed by `propose_from_fork`: here they do not exist.
+    head_sha = repository.tip(head) if owner in ("", repository.owner) else ""
     if not title:
         raise invalid("title can't be blank", "PullRequest", "title", "missing_field")
     _not_too_long(title, text)
