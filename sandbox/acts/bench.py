@@ -18,11 +18,11 @@ from profile_cd import versions
 from profile_cd.model import Condition
 from sandbox.acts.measure import HEAD, measure
 from sandbox.net import Exchange
-from sandbox.runner import Runner
+from sandbox.runner import PROJECT, Runner
 from sandbox.world import PERSON, REPOSITORY, ROBOT, TOKEN, World, made_up
 
 LATENCY = 0.05
-DATA = Path(__file__).parents[3] / "shared" / "data"
+DATA = PROJECT.parent / "shared" / "data"
 RUNS = 3
 
 

@@ -7,15 +7,15 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from profile_cd import manifest, transformers, versions
 from profile_cd.errors import ProfileError
 from profile_cd.model import Manifest, SourceUse
 from profile_cd.targets import yaml
+from sandbox.runner import PROJECT
 
-DATA = Path(__file__).parents[2] / "shared" / "data"
+DATA = PROJECT.parent / "shared" / "data"
 RECORDS = DATA / "replay-until-2025-06.jsonl.gz"
 VERSIONS = DATA / "versions.json"
 ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}

@@ -33,9 +33,16 @@ class GitLab:
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()
-        for position, (name, project) in enumerate(self.projects.items(), start=1):
-            project.id = project.id or (int(name) if str(name).isdigit() else position)
-            project.path = project.path or (f"acme/project-{name}" if str(name).isdigit() else str(name))
+        self._known: list[GitLabProject] = []
+        for name, project in self.projects.items():
+            self.add(name, project)
+
+    def add(self, name: str | int, project: GitLabProject) -> GitLabProject:
+        """Make one more project known by its number or path."""
+        project.id = project.id or (int(name) if str(name).isdigit() else len(self._known) + 1)
+        project.path = project.path or (f"acme/project-{name}" if str(name).isdigit() else str(name))
+        self._known.append(project)
+        return project
 
     def answer(self, request: Request) -> Response:
         """Answer one request."""
@@ -48,7 +55,7 @@ class GitLab:
 
     def project(self, name: str) -> GitLabProject | None:
         """The project of this number or path."""
-        return next((each for each in self.projects.values() if name in (str(each.id), each.path)), None)
+        return next((each for each in self._known if name in (str(each.id), each.path)), None)
 
     def _trigger(self, request: Request, name: str, ref: str) -> Response:
         fields = fields_of(request)

@@ -104,6 +104,15 @@ def test_more_pipelines_than_the_limit_are_refused_for_a_while(address, project,
     assert len(site.pipelines) == 3
 
 
+def test_a_project_may_be_added_later(address, site):
+    site.add("acme/new", GitLabProject("glptt-9"))
+    url = f"{address}/api/v4/projects/acme%2Fnew/trigger/pipeline"
+
+    answer = requests.post(url, data={"token": "glptt-9", "ref": "main"}, timeout=5)
+
+    assert (answer.status_code, answer.json()["project_id"]) == (201, 2)
+
+
 def test_inputs_must_be_defined(address, project, site):
     project.inputs = {"target"}
     body = {"token": TOKEN, "ref": "main", "inputs": {"target": "dev"}}
