@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
 from profile_cd.errors import EditRefused
@@ -10,7 +12,10 @@ from profile_cd.errors import EditRefused
 def not_yaml(text: str, error: Exception) -> EditRefused:
     """What a parser said, as a refusal that names the line."""
     problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "it cannot be read"
-    return invalid(_line(text, error), f"{problem}{_beginning(error)}")
+    line = _line(text, error)
+    # libyaml calls a tab in an indentation only a "character that cannot start any token".
+    tab = " at a tab character" if "cannot start" in problem and _begins_with_a_tab(text, line) else ""
+    return invalid(line, f"{problem}{tab}{_beginning(error)}")
 
 
 def invalid(line: int, problem: str) -> EditRefused:
@@ -28,6 +33,11 @@ def _line(text: str, error: Exception) -> int:
         return int(mark.line) + 1
     unprintable = yaml.reader.Reader.NON_PRINTABLE.search(text)
     return text.count("\n", 0, unprintable.start() if unprintable else 0) + 1
+
+
+def _begins_with_a_tab(text: str, line: int) -> bool:
+    lines = re.split(r"\r\n|[\r\n\x85\u2028\u2029]", text)
+    return line <= len(lines) and lines[line - 1].lstrip(" ").startswith("\t")
 
 
 def _beginning(error: Exception) -> str:
