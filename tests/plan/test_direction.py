@@ -90,9 +90,12 @@ def test_in_a_list_with_an_order_the_position_counts_as_long_as_both_are_in_it(l
         ("deleted signs, listed", Condition("semver"), {"replacer": {"from": "."}}, "190", "1.9.0 1.10.0", "up"),
         ("counted up", Condition("semver"), {"semverinc": "minor"}, "1.3.0", "1.1.0", "down"),
         ("counted up", Condition("semver"), {"semverinc": "patch"}, "1.2.0", "1.2.0", "up"),
+        ("a v where none is written", Condition("semver"), {"trimprefix": "v"}, "v1.10.0", "v1.9.0", "down"),
+        ("no prefix where one is written", Condition("semver"), {"addprefix": "acme/x:"}, "1.8.0", "1.9.0", "up"),
+        ("the whole tag where a part is written", REGEX_SEMVER, APP, "app-1.10.0", "app-1.9.0", "down"),
+        ("deleted signs are no number", Condition("semver"), {"replacer": {"from": "."}}, "200", "1.11.0", "unknown"),
         ("quoted", Condition("semver"), {"quote": "true"}, '"1.10.0"', "1.9.0", "down"),
         ("unquoted", Condition("semver"), {"unquote": "true"}, "1.10.0", "1.9.0", "down"),
-        ("nothing left", Condition("semver"), {"find": "x*y"}, "1.10.0", "1.9.0", "unknown"),
     ],
 )  # fmt: skip
 def test_what_stands_is_taken_back_through_the_transformers(label, condition, steps, old, listed, expected):

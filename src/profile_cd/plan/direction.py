@@ -28,9 +28,14 @@ def direction(
     named = {(given or {}).get((use.source, each), each): each for each in [*listed, version]}
     like = next(text for text, each in named.items() if each == version)
     renamed = any(text != each for text, each in named.items())
-    found = set()
-    for value in values:
+
+    def of_one(value: str) -> Direction:
         texts = transformers.origins(use.transformers, value, like, list(named))
         stands = [named[text] for text in texts if text in named] if renamed else texts
-        found.add(versions.direction(use.condition, choice, stands, version))
+        found = versions.direction(use.condition, choice, stands, version)
+        if found is not Direction.UNKNOWN or renamed or not transformers.cuts_and_adds(use.transformers):
+            return found
+        return versions.direction(use.condition, choice, [value], version)
+
+    found = {of_one(value) for value in values}
     return next((each for each in _WORST_FIRST if each in found), Direction.UNKNOWN)

@@ -5,6 +5,6 @@ from __future__ import annotations
 from profile_cd.transformers.applying import apply
 from profile_cd.transformers.reading import check, read
 from profile_cd.transformers.shape import ORDER
-from profile_cd.transformers.undoing import origins
+from profile_cd.transformers.undoing import cuts_and_adds, origins
 
-__all__ = ["ORDER", "apply", "check", "origins", "read"]
+__all__ = ["ORDER", "apply", "check", "cuts_and_adds", "origins", "read"]

@@ -20,6 +20,11 @@ _REFERENCE = re.compile(r"\\([0-9]+)", re.ASCII)
 def apply(transformers: Sequence[Transformer], version: str) -> str:
     """The value to write for *version*. Raises BadCondition where a transformer gets nothing to work on."""
     check(transformers)
+    return run(transformers, version)
+
+
+def run(transformers: Sequence[Transformer], version: str) -> str:
+    """As `apply`, with transformers that are checked already."""
     value = version
     for each in transformers:
         if not value:

@@ -11,9 +11,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from profile_cd.errors import BadCondition
 from profile_cd.model import Transformer
 from profile_cd.transformers import increments
-from profile_cd.transformers.applying import apply
-from profile_cd.transformers.shape import pairs_of, text_of
+from profile_cd.transformers.applying import run
+from profile_cd.transformers.shape import mapping_of, pairs_of, text_of
 
+_CUT = {"addprefix", "addsuffix", "trimprefix", "trimsuffix", "find", "quote", "unquote"}
 _MOST = 64
 """How many guesses are followed: each step makes three at most of one."""
 
@@ -33,9 +34,21 @@ def origins(
     return tuple(found or guesses)
 
 
+def cuts_and_adds(transformers: Sequence[Transformer]) -> bool:
+    """Whether they only cut off and add text: a value that they would never make may still be read as a version.
+
+    A person typed `v1.2.0` where `trimprefix: v` writes 1.2.0, or the whole tag where a part of it is written.
+    """
+    return all(each.name in _CUT or (each.name == "findsubmatch" and not _put_together(each)) for each in transformers)
+
+
+def _put_together(step: Transformer) -> bool:
+    return bool(mapping_of(step).get("capturepattern"))
+
+
 def _applied(transformers: Sequence[Transformer], version: str) -> str | None:
     try:
-        return apply(transformers, version)
+        return run(transformers, version)
     except BadCondition:
         return None
 
