@@ -42,6 +42,14 @@ def test_a_pipeline_is_started_with_the_variables_that_the_consumer_reads(world)
     assert dict(started.variables) == VARIABLES
 
 
+def test_gitlab_expands_nothing_in_what_it_is_given(world):
+    gitlab, _, project = world
+    Pipelines(ManualClock()).trigger(project, Secret(TOKEN), {"CD_MESSAGE": "ledger ${CI_JOB_TOKEN} $CI_JOB_TOKEN"})
+
+    (started,) = gitlab.pipelines
+    assert dict(started.variables) == {"CD_MESSAGE": "ledger $${CI_JOB_TOKEN} $$CI_JOB_TOKEN"}
+
+
 @pytest.mark.parametrize(
     ("label", "setting", "words"),
     [

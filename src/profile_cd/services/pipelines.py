@@ -63,7 +63,7 @@ class Pipelines:
         """Start the pipeline of *project*. Raises PipelineRefused with GitLab's own words and what to do."""
         _check(project, token)
         form = {"token": token.reveal(), "ref": project.ref}
-        form |= {f"variables[{name}]": value for name, value in variables.items()}
+        form |= {f"variables[{name}]": literal(value) for name, value in variables.items()}
         question = Question("POST", project.url, form=form, most=LARGEST)
         result = repeat(POLICY, self._clock, lambda: self._reply(question), seconds=self._limits.run)
         last = result.reply
@@ -88,6 +88,15 @@ class Pipelines:
             wanted = NO_TIME_GIVEN if asked is None else min(asked, POLICY.longest)
             return Reply(answer.status, wanted=wanted, limited=True, trouble="GitLab's rate limit")
         return Reply(answer.status, answer, trouble=f"status {answer.status}")
+
+
+def literal(value: str) -> str:
+    """*value* as GitLab must be given it to hand it on unchanged.
+
+    It expands `$NAME` in a pipeline's variables, so that a version `$CI_JOB_TOKEN` would become the job's token; `$$`
+    is its escape ("Use CI/CD variables in other variables", GitLab's documentation).
+    """
+    return value.replace("$", "$$")
 
 
 def _check(project: Project, token: Secret) -> None:
