@@ -32,8 +32,11 @@ class Answer:
 class Web(Protocol):
     """The outside world as sources see it: bounded in time, repeating what may be repeated."""
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
-        """GET *url*; any status is an answer. Raises Unreachable where there is none."""
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None, large: bool = False) -> Answer:
+        """GET *url*; any status is an answer. Raises Unreachable where there is none.
+
+        *large* is for what is read as text, such as the index of a chart repository: it may have 48 MB, all else 8.
+        """
         ...
 
     def head(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from profile_cd import bounded_json
 from profile_cd.errors import CannotStart
 
 
@@ -36,10 +36,10 @@ def read(text: str) -> tuple[Project, ...]:
     if not text:
         return ()
     try:
-        entries = json.loads(text)
-    except ValueError as error:
+        entries = bounded_json.loads(text)
+    except bounded_json.NoJson as error:
         raise CannotStart(
-            f"The input `projects` is not JSON: {error}.",
+            f"The input `projects` is {error}.",
             now='Write a list such as [{"name": "dev", "secret": "DEV_TOKEN", "url": "https://…"}].',
         ) from error
     if not isinstance(entries, list):
@@ -63,8 +63,7 @@ def entry(value: object, where: str) -> Project:
     files = [files] if isinstance(files, str) else files
     if not isinstance(files, list) or not all(isinstance(glob, str) for glob in files):
         raise CannotStart(f"`projects`, {where}: `files` is not a list of globs.", now='Write ["dev-*.yaml"].')
-    parts = urlsplit(value["url"].strip())
-    if parts.scheme not in {"http", "https"} or not parts.hostname:
+    if not _is_address(value["url"].strip()):
         raise CannotStart(
             f"`projects`, {where}: the url is not an http(s) address.",
             now="Copy the trigger URL from the project's CI/CD settings in GitLab.",
@@ -76,3 +75,11 @@ def entry(value: object, where: str) -> Project:
         ref=str(value.get("ref") or "main").strip(),
         files=tuple(files),
     )
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from profile_cd import neutral
+from profile_cd import bounded_json, neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Project, projects
@@ -57,9 +56,9 @@ def _entry(value: str) -> dict[str, Any]:
     if not value:
         raise CannotStart("The input `project` is empty.", now=NOW)
     try:
-        entry = json.loads(value)
-    except ValueError as error:
-        raise CannotStart(f"The input `project` is not JSON: {error}.", now=NOW) from error
+        entry = bounded_json.loads(value)
+    except bounded_json.NoJson as error:
+        raise CannotStart(f"The input `project` is {error}.", now=NOW) from error
     if not isinstance(entry, dict):
         raise CannotStart("The input `project` is not an object.", now=NOW)
     return entry

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
@@ -10,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from profile_cd import inputs
+from profile_cd import bounded_json, inputs
 from profile_cd.credentials import Credentials, Login, Secret, canonical
 from profile_cd.errors import CannotStart
 from profile_cd.inputs import LoginFiles
@@ -67,8 +66,8 @@ def from_docker(files: LoginFiles) -> Credentials:
     """
     text = next((text for path in files.paths if (text := _text(Path(path))) is not None), "{}")
     try:
-        config = json.loads(text)
-    except (ValueError, RecursionError):
+        config = bounded_json.loads(text)
+    except bounded_json.NoJson:
         config = None
     if not isinstance(config, dict):
         if not files.named:

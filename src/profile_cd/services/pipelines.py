@@ -6,14 +6,13 @@ better than a lost one: pipelines deploy the newest state. So a lost answer is a
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from profile_cd import neutral
+from profile_cd import bounded_json, neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused, SourceFailed
 from profile_cd.fanout import Project
@@ -29,9 +28,6 @@ NO_TIME_GIVEN = 5.0
 
 LIMITS = Limits(read=60.0, whole=60.0, run=300.0)
 """GitLab ends a request after a minute; making a pipeline out of many included files takes it half of that."""
-
-LARGEST = 1024 * 1024
-"""Bytes of an answer."""
 
 LONGEST = 2000
 """Bytes that are looked at where an answer is no JSON."""
@@ -64,7 +60,7 @@ class Pipelines:
         _check(project, token)
         form = {"token": token.reveal(), "ref": project.ref}
         form |= {f"variables[{name}]": literal(value) for name, value in variables.items()}
-        question = Question("POST", project.url, form=form, most=LARGEST)
+        question = Question("POST", project.url, form=form)
         result = repeat(POLICY, self._clock, lambda: self._reply(question), seconds=self._limits.run)
         last = result.reply
         if last.answer is not None and result.end is End.ANSWERED:
@@ -128,8 +124,8 @@ def _pipeline(project: Project, answer: Answer, *, doubled: bool) -> Pipeline:
 
 def _json(body: bytes) -> Any:  # noqa: ANN401  # JSON of an unknown shape
     try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
+        return bounded_json.loads(body)
+    except bounded_json.NoJson:
         return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from actions_toolkit import core
 
-from profile_cd import neutral
+from profile_cd import bounded_json, neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.hiding import STARS, Hiding, lines_of
@@ -37,9 +36,9 @@ class Runner:
         if not path or not Path(path).is_file():
             return {}
         try:
-            event = json.loads(Path(path).read_text("utf-8"))
-        except ValueError as error:
-            raise CannotStart(f"GITHUB_EVENT_PATH holds no JSON: {error}.") from error
+            event = bounded_json.loads(Path(path).read_bytes())
+        except bounded_json.NoJson as error:
+            raise CannotStart(f"GITHUB_EVENT_PATH is {error}.") from error
         return event if isinstance(event, dict) else {}
 
     def mask(self, *secrets: Secret) -> None:

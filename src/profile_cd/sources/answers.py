@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from urllib.parse import urljoin, urlsplit
 
+from profile_cd import bounded_json
 from profile_cd.errors import SourceFailed
 from profile_cd.protocols import OK, Answer
 
@@ -21,10 +21,9 @@ def parsed(answer: Answer) -> object:
 def json_of(body: bytes) -> object:
     """*body* as JSON, None where it is none."""
     try:
-        found: object = json.loads(body)
-    except (ValueError, RecursionError):
+        return bounded_json.loads(body)
+    except bounded_json.NoJson:
         return None
-    return found
 
 
 def next_page(answer: Answer) -> str:
@@ -54,9 +53,12 @@ def _absolute(base: str, target: str) -> str:
 
 def words(answer: Answer) -> str:
     """The status of an answer that is not as it should be, with the server's own code for it."""
-    said = parsed(answer)
-    if answer.status == OK and said is None:
-        return "status 200, but no JSON: perhaps a proxy or a sign-in page answered"
+    try:
+        said = bounded_json.loads(answer.body)
+    except bounded_json.NoJson as no:
+        if answer.status != OK:
+            return f"status {answer.status}"
+        return f"status 200, but {no.why}: perhaps a proxy or a sign-in page answered"
     errors = said.get("errors") if isinstance(said, dict) else None
     if isinstance(errors, list) and errors and isinstance(errors[0], dict):
         code = errors[0].get("code") or errors[0].get("message") or "without a code"

@@ -9,9 +9,10 @@ import pytest
 
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.web import DirectoryCache, HttpWeb, Limits
+from profile_cd.services.web import DirectoryCache, HttpWeb, Limits, words
 from sandbox.clock import ManualClock
 from sandbox.net import Response, Street, faults
+from tests.services.web import hostile
 
 
 class NoPauses(SystemClock):
@@ -369,7 +370,7 @@ def test_whoever_stops_the_run_stops_all_questions(street, clock):
 def test_a_small_answer_that_unpacks_to_gigabytes_is_refused(street, clock):
     bomb = Response(200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(66 * 1024 * 1024), 1))
 
-    with pytest.raises(Unreachable, match="64 MB"):
+    with pytest.raises(Unreachable, match="more than 8 MB in one answer"):
         web_of(clock).get(street.listen(Fixed(bomb)))
 
 
@@ -386,3 +387,95 @@ def test_what_only_a_login_opens_is_neither_kept_nor_taken_from_what_is_kept(str
         HttpWeb(cache=DirectoryCache(tmp_path)).get(url, headers=headers)
 
     assert not [each for each in street.exchanges if "if-none-match" in each.request.headers]
+
+
+def test_what_is_too_large_once_is_not_fetched_again_and_other_answers_of_its_host_are(street, clock):
+    bomb = Response(200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(9 * 1024 * 1024), 1))
+    url, web = street.listen(Fixed(bomb, Response(200))), web_of(clock)
+
+    with pytest.raises(Unreachable, match="8 MB"):
+        web.get(url)
+    assert web.get(url).status == 200
+    assert len(street.exchanges) == 2
+
+
+def test_no_host_gets_more_of_a_run_than_its_share(street, clock):
+    page = Response(200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(7 * 1024 * 1024), 1))
+    greedy, other, web = street.listen(Fixed(page)), street.listen(Fixed(page)), web_of(clock)
+    for _ in range(4):
+        web.get(greedy)
+
+    with pytest.raises(Unreachable, match="more than 32 MB in one run"):
+        web.get(greedy)
+    assert web.get(other).status == 200
+
+
+def test_all_hosts_together_get_no_more_than_a_run_can_bear(street, clock):
+    page = Response(200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(7 * 1024 * 1024), 1))
+    web, urls = web_of(clock), [street.listen(Fixed(page)) for _ in range(10)]
+    for url in urls[:-1]:
+        web.get(url)
+
+    with pytest.raises(Unreachable, match="all answers of this run had more than 64 MB"):
+        web.get(urls[-1])
+
+
+@pytest.mark.parametrize("parts", [1, 2, 5])
+def test_packed_answers_of_several_members_are_unpacked(street, clock, parts):
+    body = b"".join(gzip.compress(b"part %d " % number) for number in range(parts))
+
+    answer = web_of(clock).get(street.listen(Fixed(Response(200, {"Content-Encoding": "GZIP"}, body + b"\0" * 9))))
+    assert answer.body == b"".join(b"part %d " % number for number in range(parts))
+
+
+@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"x" * 500)[:-9], gzip.compress(b"")[:5]])
+def test_what_cannot_be_unpacked_is_no_answer(street, clock, body):
+    with pytest.raises(Unreachable, match="cannot be unpacked"):
+        web_of(clock).get(street.listen(Fixed(Response(200, {"Content-Encoding": "gzip"}, body))))
+
+
+def test_an_empty_body_may_say_that_it_is_packed(street, clock):
+    url = street.listen(Fixed(Response(200, {"Content-Encoding": "gzip"})))
+
+    assert web_of(clock).get(url).body == b""
+    assert web_of(clock).head(url).status == 200
+
+
+def test_two_lengths_are_not_blamed_on_the_login(clock):
+    pieces = [b"HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nxx"]
+    with hostile.serving(lambda: pieces) as url, pytest.raises(Unreachable, match="contradicts itself in a header"):
+        web_of(clock).get(url, headers={"Authorization": "Basic abc"})
+
+
+@pytest.mark.parametrize(
+    ("name", "guess"),
+    [
+        ("gchr.io", "`ghcr.io` or `gcr.io`"),
+        ("ghcr.oi", "`ghcr.io`"),
+        ("quayio", "`quay.io`"),
+        ("registry.k8s.i0", "`registry.k8s.io`"),
+        ("nothing.like.it", ""),
+    ],
+)
+def test_a_host_that_does_not_exist_is_named_with_the_near_one(name, guess):
+    said = str(words.no_such_host(name))
+
+    assert said.startswith(f"There is no host `{name}`.")
+    assert (f"Perhaps {guess} is meant" in said) == bool(guess)
+    assert "outage" not in said
+
+
+def test_a_name_that_nobody_has_is_looked_up_once(clock, monkeypatch):
+    asked = []
+
+    def nobody(*_, **__):
+        asked.append(1)
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", nobody)
+    for _ in range(2):
+        with pytest.raises(Unreachable, match=r"There is no host `gchr\.io`.*`ghcr\.io`"):
+            web_of(clock).get("https://gchr.io/v2/")
+
+    assert len(asked) == 2
+    assert clock.slept == []

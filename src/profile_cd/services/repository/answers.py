@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from profile_cd import bounded_json
 from profile_cd.errors import GitHubRefused
 from profile_cd.services.retry import retry_after
 
 SECONDARY = "secondary rate limit"
 NO_TIME_GIVEN = 60.0
 """Seconds to wait where GitHub only says that we are too fast ("at least one minute": its REST best practices)."""
+MOST_PARTS = 2_000_000
+"""Values of one answer: a tree of a hundred thousand files has seven hundred thousand."""
 LONGEST_NUMBER = 12
 """Digits of a point in time that are read, in seconds since 1970."""
 
@@ -83,8 +85,8 @@ def parsed(body: str) -> tuple[Any, bool]:
     if not body.strip():
         return None, True
     try:
-        return json.loads(body), True
-    except ValueError:
+        return bounded_json.loads(body, most=MOST_PARTS), True
+    except bounded_json.NoJson:
         return None, False
 
 

@@ -13,15 +13,15 @@ from profile_cd.protocols import Answer, Clock
 from profile_cd.services.clock import Stopwatch
 from profile_cd.services.repository.answers import Said, graphql_errors, limit, parsed, refused
 from profile_cd.services.retry import End, Policy, Reply, repeat
-from profile_cd.services.web import REDIRECTS, Broken, Limits, Question, Transport
+from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Limits, Question, Transport
 
 LIMITS = Limits(whole=30.0, run=300.0)
 """GitHub ends whatever takes it longer than ten seconds ("Timeouts" in the documentation of its REST interface).
 Waiting for its rate limits is not counted in the time of a run.
 """
 CONNECTIONS = 10
-LARGEST = 32 * 1024 * 1024
-"""Bytes of one answer; GitHub cuts a tree at 7 MB."""
+ANSWERS = Allowance(32 * MEGABYTE, 256 * MEGABYTE, 256 * MEGABYTE)
+"""GitHub cuts a tree at 7 MB; the files of a repository come as blobs, one by one."""
 GRAPHQL = "/graphql"
 
 READS = Policy(tries=4, passing=frozenset({500, 502, 503, 504}), longest=60.0, first=1.0)
@@ -165,7 +165,7 @@ class GitHubApi:
         headers = {"Authorization": f"token {self._token.reveal()}", "Accept": "application/vnd.github+json"}
         try:
             with self._asking.running():
-                question = Question(verb, url, headers, value, most=LARGEST)
+                question = Question(verb, url, headers, value, allowed=ANSWERS)
                 return self._transport.once(question, min(left, self._limits.whole))
         except SourceFailed as error:
             raise GitHubRefused(

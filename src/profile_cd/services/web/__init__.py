@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from profile_cd.services.web.broken import Broken
+from profile_cd.services.web.budget import MEGABYTE, Allowance
 from profile_cd.services.web.cache import SMALLEST, DirectoryCache, NoCache, of_user
 from profile_cd.services.web.client import HttpWeb
 from profile_cd.services.web.git_refs import advertised
 from profile_cd.services.web.transport import REDIRECTS, Limits, Question, Transport
 
 __all__ = [
+    "MEGABYTE",
     "REDIRECTS",
     "SMALLEST",
+    "Allowance",
     "Broken",
     "DirectoryCache",
     "HttpWeb",

@@ -64,9 +64,9 @@ def translated(host: str, exchange: Exchange, seconds: float) -> Iterator[None]:
     try:
         yield
     except Unreadable as error:
-        failure: Exception = Broken(error.why, lasting=error.lasting, alone=True)
+        failure: Exception = Broken(error.why, lasting=error.lasting, alone=error.lasting)
     except Spent as error:
-        failure = Broken(error.why, lasting=True)
+        failure = Broken(error.why, lasting=True, alone=True)
     except Inside:
         failure = words.inside(host)
     except ADDRESSES:

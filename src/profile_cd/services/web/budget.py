@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 MEGABYTE = 1024 * 1024
-OF_HOST = 128 * MEGABYTE
-OF_RUN = 256 * MEGABYTE
-"""Bytes, unpacked. The largest index of charts that is known (bitnami's) has some twenty megabytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Bytes, unpacked: of one answer, of all answers of one host, of all answers of a run."""
+
+    answer: int
+    host: int
+    run: int
+
+
+SMALL = Allowance(8 * MEGABYTE, 32 * MEGABYTE, 64 * MEGABYTE)
+"""What is read as JSON, where a byte can become nine of memory: a page of tags has some thirty kilobytes."""
+
+LARGE = Allowance(48 * MEGABYTE, 96 * MEGABYTE, 160 * MEGABYTE)
+"""What is read as text: an index of charts (the largest known, bitnami's, has twenty megabytes), Git's references."""
 
 
 class Spent(Exception):
@@ -22,25 +36,22 @@ class Spent(Exception):
 
 @dataclass
 class Budget:
-    """Bytes that answers may still have: each host's and the run's. May be used from many threads."""
+    """Counts what answers had so far, of small ones and of large ones. May be used from many threads."""
 
-    of_host: int = OF_HOST
-    of_run: int = OF_RUN
-    _hosts: dict[str, int] = field(default_factory=dict)
-    _run: int = 0
+    _taken: Counter[tuple[Allowance, str]] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def meter(self, host: str) -> Callable[[int], None]:
+    def meter(self, allowance: Allowance, host: str) -> Callable[[int], None]:
         """What is called with the size of each piece of an answer of *host*. It raises Spent."""
 
         def take(size: int) -> None:
             with self._lock:
-                self._run += size
-                self._hosts[host] = self._hosts.get(host, 0) + size
-                of_host, of_run = self._hosts[host] > self.of_host, self._run > self.of_run
-            if of_host:
-                raise Spent(f"more than {self.of_host // MEGABYTE} MB in one run")
-            if of_run:
-                raise Spent(f"all answers of this run came to more than {self.of_run // MEGABYTE} MB")
+                self._taken[allowance, host] += size
+                self._taken[allowance, ""] += size
+                of_host, of_run = self._taken[allowance, host], self._taken[allowance, ""]
+            if of_host > allowance.host:
+                raise Spent(f"more than {allowance.host // MEGABYTE} MB in one run")
+            if of_run > allowance.run:
+                raise Spent(f"all answers of this run had more than {allowance.run // MEGABYTE} MB")
 
         return take

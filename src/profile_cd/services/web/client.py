@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from profile_cd.credentials import Login
@@ -16,6 +17,7 @@ from profile_cd.services.clock import Stopwatch, SystemClock
 from profile_cd.services.retry import SILENCE, End, Policy, Reply, repeat, retry_after
 from profile_cd.services.web import words
 from profile_cd.services.web.broken import Broken
+from profile_cd.services.web.budget import LARGE, SMALL
 from profile_cd.services.web.cache import NoCache, WebCache
 from profile_cd.services.web.transport import Limits, Question, Transport
 
@@ -80,17 +82,18 @@ class HttpWeb:
         self._asking = Stopwatch(self._clock)
         self._transport = Transport(self._limits, self._workers)
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
+    def get(self, url: str, *, headers: Mapping[str, str] | None = None, large: bool = False) -> Answer:
         """GET *url*, following redirects; any status is an answer. Raises Unreachable where there is none.
 
         A large body is kept between runs where there is a cache, and asked for by its ETag; not one that
         only a login opens.
         """
+        allowed = LARGE if large else SMALL
         if "Authorization" in (headers or {}):
-            return self._within_time(Question("GET", url, dict(headers or {})))
+            return self._within_time(Question("GET", url, dict(headers or {}), allowed=allowed))
         known = self._cache.known(url)
         conditional = {"If-None-Match": known.headers["etag"]} if known else {}
-        answer = self._within_time(Question("GET", url, {**(headers or {}), **conditional}))
+        answer = self._within_time(Question("GET", url, {**(headers or {}), **conditional}, allowed=allowed))
         if known and answer.status == 304:  # noqa: PLR2004  # RFC 9110, section 15.4.5
             return known
         self._cache.learn(url, answer)
@@ -108,7 +111,7 @@ class HttpWeb:
         """Reference name → object name of a Git repository, over smart HTTP."""
         from profile_cd.services.web.git_refs import git_refs
 
-        return git_refs(self.get, url, login)
+        return git_refs(partial(self.get, large=True), url, login)
 
     def side_by_side(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result | SourceFailed]:
         """Call *function* on every item at once; a SourceFailed becomes that item's result, a mistake of ours, too.
@@ -153,7 +156,8 @@ class HttpWeb:
             if not reply.alone:
                 with self._lock:
                     self._down[question.host] = reply.trouble
-            raise words.unreachable(question.host, reply.trouble)
+            said = words.unbearable if reply.alone else words.unreachable
+            raise said(question.host, reply.trouble)
         if reply.status in policy.passing:
             with self._lock:
                 self._refusing.add(question.host)

@@ -12,7 +12,7 @@ from profile_cd import __version__
 from profile_cd.protocols import Answer
 from profile_cd.services.web import words
 from profile_cd.services.web.broken import Broken, check_headers, translated
-from profile_cd.services.web.budget import Budget
+from profile_cd.services.web.budget import SMALL, Allowance, Budget
 from profile_cd.services.web.connections import is_private
 from profile_cd.services.web.deadline import Watchdog
 from profile_cd.services.web.reading import body
@@ -20,7 +20,6 @@ from profile_cd.services.web.session import session
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 MOST_REDIRECTS = 5
-LARGEST_BODY = 64 * 1024 * 1024
 Watch = Callable[[str], AbstractContextManager[None]]
 
 
@@ -36,14 +35,14 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. *json* or *form* is the body of a POST; *most* are the bytes that its answer may have."""
+    """What is asked. *json* or *form* is the body of a POST; *allowed* is the size that its answer may have."""
 
     method: str
     url: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     json: object = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
-    most: int = LARGEST_BODY
+    allowed: Allowance = SMALL
 
     @property
     def host(self) -> str:
@@ -107,8 +106,8 @@ class Transport:
             stream=True,
         )
         with response:
-            take = self._budget.meter(question.host)
-            whole = body(response.raw, response.headers.get("Content-Encoding", ""), question.most, take)
+            take = self._budget.meter(question.allowed, question.host)
+            whole = body(response.raw, response.headers.get("Content-Encoding", ""), question.allowed.answer, take)
         lowered = {name.lower(): value for name, value in response.headers.items()}
         return Answer(response.status_code, lowered, whole, question.url)
 

@@ -11,6 +11,16 @@ HOSTS = (
 """Hosts that are often meant where a name does not exist."""
 
 
+def unbearable(host: str, why: str) -> Unreachable:
+    """The failure of what no run can take from *host*."""
+    return Unreachable(
+        f"{host} gives no answer that can be taken ({why}).",
+        host=host,
+        probably="It is broken, or means no good.",
+        now="Look at what it answers, or name another host in the manifest.",
+    )
+
+
 def unreachable(host: str, why: str) -> Unreachable:
     """The failure of everything that is asked of *host*."""
     return Unreachable(

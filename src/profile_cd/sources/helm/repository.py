@@ -19,7 +19,7 @@ def fetch(index: Address, web: Web) -> bytes:
     """The text of a chart index. Raises SourceFailed where there is none, Unreachable where nobody gives it."""
     url, login = index
     host = host_of(url)
-    answer = web.get(url, headers=_header(login))
+    answer = web.get(url, headers=_header(login), large=True)
     if answer.status == OK:
         return answer.body
     if answer.status in {UNAUTHORIZED, FORBIDDEN}:
