@@ -41,11 +41,17 @@ class CannotStart(ProfileError):
 
 
 class Unreadable(ProfileError):
-    """A manifest that cannot be used, at *line* (1 is the first) of its file."""
+    """A manifest that cannot be used, at *line* (1 is the first) of its file.
 
-    def __init__(self, what: str, *, line: int, probably: str = "", now: str = "") -> None:
+    *unset* names the variables without whose values it cannot even be said that it is wrong.
+    """
+
+    def __init__(
+        self, what: str, *, line: int, probably: str = "", now: str = "", unset: frozenset[str] = frozenset()
+    ) -> None:
         super().__init__(what, probably=probably, now=now)
         self.line = line
+        self.unset = unset
 
 
 class BadCondition(ProfileError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
 from profile_cd import versions
@@ -78,7 +78,8 @@ class SourceUse:
 class TargetUse:
     """One value that a manifest keeps up to date: a *key* in a *file*. *line* is the key's own.
 
-    *value* stands in the manifest itself and replaces the source's, where it is not empty.
+    *value* stands in the manifest itself and replaces the source's, where it is not empty. *unset* are variables
+    that nobody knows here and without which *file* and *key* cannot be known.
     """
 
     id: str
@@ -88,12 +89,16 @@ class TargetUse:
     key: str
     value: str = ""
     document: int | None = None
-    search: bool = False
+    unset: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """One document of a manifest file; *id* is the file's stem, with `#2` behind it for a second document."""
+    """One document of a manifest file; *id* is the file's stem, with `#2` behind it for a second document.
+
+    *bare* is the same manifest as it reads without the values of any variable, with as many targets in the same
+    order, where it has templates: what it means is taken from there, so that it neither shows nor follows a value.
+    """
 
     id: str
     path: str
@@ -101,16 +106,21 @@ class Manifest:
     line: int
     sources: tuple[SourceUse, ...]
     targets: tuple[TargetUse, ...]
+    bare: Manifest | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that a person must know, at one line of a manifest. A failure or a warning, by its list."""
+    """Something that a person must know, at one line of a manifest. A failure or a warning, by its list.
+
+    *unset* names the variables without whose values it cannot be told whether anything is wrong.
+    """
 
     manifest: str
     path: str
     line: int
     reason: str
+    unset: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

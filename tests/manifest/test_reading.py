@@ -1,4 +1,4 @@
-"""Manifests: what they come to, what is refused at which line, what is warned of, and what they mean."""
+"""Manifests: what they come to, what is refused at which line, and what is warned of."""
 
 import pytest
 
@@ -7,35 +7,7 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart, ProfileError, Unreadable
 from profile_cd.model import Condition, Transformer
 from profile_cd.sources import DockerImage, GitHubRelease, GitTag, HelmChart, TypeFilter
-
-ENVIRONMENT = {"GITHUB_TOKEN": "secret", "GITHUB_ACTOR": "somebody", "TAG": "^2.0.0"}
-GOOD = """\
-name: Update the ledger
-sources:
-  image:
-    kind: dockerimage
-    spec:
-      image: acme/ledger
-      versionfilter:
-        kind: semver
-        pattern: ^1.4.0
-targets:
-  yaml:
-    kind: yaml
-    spec:
-      engine: yamlpath
-      file: values.yaml
-      key: $.ledger.image.tag
-"""
-
-
-def changed(*pairs):
-    """The good manifest with some of its text replaced."""
-    text = GOOD
-    for old, new in pairs:
-        assert old in text
-        text = text.replace(old, new, 1)
-    return text
+from tests.manifest.texts import ENVIRONMENT, GOOD, SPEC, changed, owning, source
 
 
 def one(text, **more):
@@ -45,12 +17,6 @@ def one(text, **more):
 
 def warned(text):
     return [(problem.line, problem.reason) for problem in manifest.read(text, "ledger.yaml", ENVIRONMENT)[1]]
-
-
-def source(kind, spec):
-    text = changed(("kind: dockerimage", f"kind: {kind}"))
-    start, end = text.index("    spec:\n      image"), text.index("targets:")
-    return f"{text[:start]}    spec: {spec}\n{text[end:]}"
 
 
 def load(files, directory=None, **more):
@@ -254,7 +220,6 @@ def test_the_token_is_shown_nowhere():
 # What is refused
 
 PATTERN = "pattern: ^1.4.0"
-SPEC = "      engine: yamlpath\n"
 REFUSED = {
     "a list": ("- a\n- b\n", 1, "a list where a mapping must stand"),
     "a text": ("hello\n", 1, "a text where a mapping must stand"),
@@ -442,10 +407,6 @@ def test_a_fault_in_a_partial_is_told_as_one():
 # Which files
 
 
-def owning(key):
-    return changed(("$.ledger.image.tag", key))
-
-
 def test_manifests_are_found_below_their_directory_in_the_order_of_their_paths():
     files = {
         ".updatecli/b.yml": owning("$.b"),
@@ -461,7 +422,6 @@ def test_manifests_are_found_below_their_directory_in_the_order_of_their_paths()
     assert [each.id for each in load(files).manifests] == [".hidden", "x", "b", "c"]
     assert [each.id for each in load(files, "updatecli.d/").manifests] == ["d"]
     assert [each.id for each in load(files, ".updatecli/a").manifests] == ["x"]
-    assert [each.id for each in load(files, exclude=("a/*", "*.tpl")).manifests] == ["b", "c"]
 
 
 def test_the_older_directory_counts_where_there_is_no_other():
@@ -552,120 +512,62 @@ def test_a_huge_file_is_refused():
     assert "larger than" in found.failures[0].reason
 
 
-# Who owns a value
+# Without the variables
 
-SAME = {
-    "the same words": ("values.yaml", "$.ledger.image.tag"),
-    "another spelling of the file": ("./values.yaml", "$.ledger.image.tag"),
-    "another spelling of the key": ("values.yaml", "ledger['image'].tag"),
+UNSET = {
+    "an image": (changed(("acme/", '{{ requiredEnv "REGISTRY" }}/acme/')), 6, {"REGISTRY"}),
+    "a range": (changed(("^1.4.0", '{{ env "A" | default (env "B") }}')), 9, {"A", "B"}),
+    "a file": (changed(("values.yaml", '{{ env "SITE" }}/values.yaml')), 15, {"SITE"}),
+    "a key": (changed(("$.ledger", '$.{{ env "SITE" }}')), 16, {"SITE"}),
+    "a flag": (changed((PATTERN, f'{PATTERN}\n        strict: {{{{ env "S" }}}}')), 10, {"S"}),
+    "a kind": (changed(("kind: semver", 'kind: {{ env "K" }}')), 8, {"K"}),
+    "a document": (changed((SPEC, '      documentindex: {{ env "N" }}\n')), 14, {"N"}),
+    "a transformer": (changed(("targets:", "    transformers: [{semverinc: '{{ env `P` }}'}]\ntargets:")), 10, {"P"}),
 }
 
 
-@pytest.mark.parametrize(("file", "key"), SAME.values(), ids=SAME)
-def test_two_manifests_on_one_value_fail_both(file, key):
-    other = changed(("values.yaml", file), ("$.ledger.image.tag", key))
-    found = load({".updatecli/a.yaml": GOOD, ".updatecli/b.yaml": other, ".updatecli/c.yaml": owning("$.c")})
+@pytest.mark.parametrize(("text", "line", "names"), UNSET.values(), ids=UNSET)
+def test_what_depends_on_a_variable_that_nobody_knows_is_no_failure_and_named(text, line, names):
+    found = manifest.load({".updatecli/a.yaml": text.encode()}, None, None)
 
-    assert [each.id for each in found.manifests] == ["c"]
-    assert [(each.path, each.line) for each in found.failures] == [(".updatecli/a.yaml", 16), (".updatecli/b.yaml", 16)]
-    assert "also kept up to date by .updatecli/b.yaml:16" in found.failures[0].reason
+    assert found.failures == ()
+    assert [(each.line, each.unset) for each in found.warnings] == [(line, names)]
+    assert all(f"`{name}`" in found.warnings[0].reason for name in names)
 
 
-DIFFERENT = {
-    "another file": changed(("values.yaml", "other.yaml")),
-    "another key": owning("$.ledger.image.tags"),
+def test_without_variables_everything_else_is_still_checked():
+    text = UNSET["a range"][0].replace("acme/ledger", "Acme/ledger")
+    found = manifest.load({".updatecli/a.yaml": text.encode()}, None, None)
+
+    assert [(each.line, each.unset) for each in found.failures] == [(6, set())]
+
+
+def test_a_template_that_can_never_be_evaluated_is_a_failure_without_variables_too():
+    text = changed(("acme/ledger", '{{ env "INPUT_TOKEN" }}'))
+    found = manifest.load({".updatecli/a.yaml": text.encode()}, None, None)
+
+    assert [each.line for each in found.failures] == [6]
+
+
+def test_the_login_of_a_manifest_is_no_matter_for_somebody_without_variables():
+    spec = """{owner: a, repository: b, versionfilter: '*', token: '{{ requiredEnv "GITHUB_TOKEN" }}'}"""
+    found = manifest.load({".updatecli/a.yaml": source("githubrelease", spec).encode()}, None, None)
+
+    assert (found.failures, found.warnings) == ((), ())
+
+
+MARKS = {
+    "a text in a template": r"""'{{ "\ue0000\ue001" }}'""",
+    "an escape of YAML beside a template": r""" "\uE0000\uE001{{ env `TAG` }}" """.strip(),
+    "the sign itself": "\ue000{{ env `TAG` }}",
+    "an escape of YAML": r'"\uE0000\uE001"',
 }
 
 
-@pytest.mark.parametrize("other", DIFFERENT.values(), ids=DIFFERENT)
-def test_two_manifests_on_two_values_are_fine(other):
-    assert len(load({".updatecli/a.yaml": GOOD, ".updatecli/b.yaml": other}).manifests) == 2
-
-
-def test_two_documents_of_one_file_are_two_values():
-    first, second = (changed((SPEC, f"      documentindex: {number}\n")) for number in (0, 1))
-
-    assert len(load({".updatecli/a.yaml": first, ".updatecli/b.yaml": second}).manifests) == 2
-    assert load({".updatecli/a.yaml": first, ".updatecli/b.yaml": GOOD}).manifests == ()
-
-
-# What a manifest means
-
-
-def meaning(text, key="$.ledger.image.tag", partials=""):
-    return manifest.meaning(text, "ledger.yaml", "values.yaml", key, partials)
-
-
-TOKEN = """      token: '{{ requiredEnv "GITHUB_TOKEN" }}'\n"""
-SAME_MEANING = {
-    "another name": changed(("Update the ledger", "Something else")),
-    "a comment": "# comment\n" + GOOD,
-    "quotes": changed(("^1.4.0", '"^1.4.0"')),
-    "names of source and target": changed(("  image:\n", "  it:\n"), ("  yaml:\n", "  that:\n")),
-    "a login": changed(("      image:", f"{TOKEN}      image:")),
-    "labels": GOOD + "labels: {a: b}\n",
-    "the engine": changed((SPEC, "")),
-    "camel case": changed(("versionfilter", "versionFilter")),
-    "the short form": changed(("\n        kind: semver\n        pattern: ^1.4.0", " ^1.4.0")),
-    "another spelling of the key": changed(("$.ledger.image.tag", "ledger['image'].tag")),
-    "another spelling of the file": changed(("values.yaml", "./values.yaml")),
-    "one more key": changed(("key: $.ledger.image.tag", "keys: [$.other, $.ledger.image.tag]")),
-    "the source named": changed(("kind: yaml", "kind: yaml\n    sourceid: image")),
-    "the source as value": changed((SPEC, "      value: '{{ source \"image\" }}'\n")),
-    "a second document": f"{GOOD}---\n{owning('$.other')}",
-    "a broken document in front": f"a: [\n---\n{GOOD}",
-    "unset fields": changed(("        pattern", "        strict: false\n        regex: ''\n        pattern")),
-}
-OTHER_MEANING = {
-    "the pattern": changed(("^1.4.0", "^1.5.0")),
-    "the kind of filter": changed(("kind: semver", "kind: regex")),
-    "no filter": GOOD.replace("      versionfilter:\n        kind: semver\n        pattern: ^1.4.0\n", ""),
-    "the image": changed(("acme/ledger", "acme/other")),
-    "an architecture": changed(("      image:", "      architecture: arm64\n      image:")),
-    "a transformer": changed(("targets:", "    transformers: [{trimprefix: v}]\ntargets:")),
-    "a transformer of the target": changed(("kind: yaml", "kind: yaml\n    transformers: [{trimprefix: v}]")),
-    "a fixed value": changed((SPEC, "      value: x\n")),
-    "a document": changed((SPEC, "      documentindex: 0\n")),
-}
-
-
-@pytest.mark.parametrize("text", SAME_MEANING.values(), ids=SAME_MEANING)
-def test_it_means_the_same(text):
-    assert meaning(text) == meaning(GOOD) != None  # noqa: E711 - one chain says it all
-
-
-@pytest.mark.parametrize("text", OTHER_MEANING.values(), ids=OTHER_MEANING)
-def test_it_means_something_else(text):
-    assert meaning(text) is not None
-    assert meaning(text) != meaning(GOOD)
-
-
-def test_templates_mean_themselves():
-    one_, other = (changed(("^1.4.0", f"{{{{ env {name} }}}}")) for name in ('"A"', '"B"'))
-
-    assert meaning(one_) != meaning(other)
-    assert meaning(one_) == meaning(one_.replace("{{ env", "{{   env"))
-
-
-def test_partials_are_part_of_the_meaning():
-    cut = GOOD.index("targets:")
-    partials = GOOD[:cut]
-
-    assert meaning(GOOD[cut:], partials=partials) == meaning(GOOD)
-    assert meaning(GOOD[cut:], partials=partials.replace("^1.4.0", "^2.0.0")) != meaning(GOOD)
-
-
-@pytest.mark.parametrize("text", ["", "a: [", "- a", "targets: [a]", "targets: {a: b}", owning("$.other"), "sources:"])
-def test_a_text_that_does_not_own_the_value_means_nothing(text):
-    assert meaning(text) is None
-
-
-def test_a_key_that_is_no_path_means_nothing():
-    assert meaning(GOOD, "$.a b") is None
-
-
-def test_a_secret_is_no_part_of_the_meaning():
-    assert "GITHUB_TOKEN" not in repr(meaning(SAME_MEANING["a login"]))
+@pytest.mark.parametrize("written", MARKS.values(), ids=MARKS)
+def test_nobody_forges_the_mark_of_a_template(written):
+    with pytest.raises(Unreadable):
+        one(changed(("^1.4.0", written)))
 
 
 HOSTILE = [
@@ -695,4 +597,4 @@ def test_hostile_text_is_refused_in_words_and_soon(text):
         assert manifest.read(text, "ledger.yaml", ENVIRONMENT)[0] == []
     except ProfileError as error:
         assert len(str(error)) < 1000  # noqa: PT017 - either way is fine
-    assert meaning(text) is None
+    assert manifest.meaning(text, "ledger.yaml", "values.yaml", "$.ledger.image.tag") is None

@@ -4,13 +4,15 @@ import pytest
 
 from profile_cd.errors import Unreadable
 from profile_cd.manifest import template
+from profile_cd.manifest.template_actions import Variables
 
-ENVIRONMENT = {"TOKEN": "se:cret'\"\n", "ACTOR": "somebody", "EMPTY": "", "INPUT_TOKEN": "no"}
+VALUES = {"TOKEN": "se:cret'\"\n", "ACTOR": "somebody", "EMPTY": "", "INPUT_TOKEN": "no"}
+ENVIRONMENT = Variables(VALUES)
 
 
-def filled(text, environment=ENVIRONMENT):
+def filled(text, variables=ENVIRONMENT):
     """The text with what its marks stand for put back in."""
-    found = template.fill(text, environment)
+    found = template.fill(text, variables)
     return "".join(part if isinstance(part, str) else part.text for part in found.parts(found.text))
 
 
@@ -113,7 +115,7 @@ def test_a_value_from_outside_is_not_pasted_into_the_text():
 
     assert "cret" not in found.text
     assert found.text.count("\n") == 1
-    assert [value.text for value in found.values] == [ENVIRONMENT["TOKEN"]]
+    assert [value.text for value in found.values] == [VALUES["TOKEN"]]
 
 
 def test_an_empty_variable_is_warned_of_at_its_line():
@@ -128,10 +130,22 @@ def test_an_empty_variable_with_a_default_is_not_warned_of(text):
     assert template.fill(text, ENVIRONMENT).warnings == ()
 
 
-def test_without_an_environment_templates_stand_for_themselves():
-    assert filled('a: {{ requiredEnv   "X" }}', None) == 'a: {{ requiredEnv "X" }}'
-    assert filled("a: {{ .anything | at all }}", None) == "a: {{ .anything | at all }}"
-    assert filled("a{{/* nothing */}}", None) == "a"
+def test_a_variable_that_nobody_knows_leaves_its_template_standing():
+    unknown = Variables({"ACTOR": "somebody"}, complete=False)
+
+    assert filled('a: {{ requiredEnv   "X" }}', unknown) == 'a: {{ requiredEnv "X" }}'
+    assert filled('a: {{ env "ACTOR" }}', unknown) == "a: somebody"
+    assert filled('a: {{ "b" }}{{/* nothing */}}', unknown) == "a: b"
+    found = template.fill('{{ env "X" | default (env "Y") }}', unknown)
+    assert [value.unset for value in found.values] == [{"X", "Y"}]
+    with pytest.raises(Unreadable, match="not supported"):
+        filled("a: {{ .anything | at all }}", unknown)
+
+
+def test_a_text_of_the_past_may_hold_templates_that_nobody_can_evaluate():
+    forgiving = Variables(complete=False, forgiving=True)
+
+    assert filled("a: {{ .anything | at all }}", forgiving) == "a: {{ .anything | at all }}"
 
 
 def test_much_of_nothing_takes_no_time():

@@ -50,6 +50,40 @@ def test_two_manifests_that_reach_one_value_by_different_keys_fail_both(other):
     assert ".updatecli/a.yaml:10 (`$.ledger.image.tag`)" in found[1][2]
 
 
+@pytest.mark.parametrize("other", ["$.ledger.image.tag", "ledger['image'].tag", ".ledger.image.tag"])
+def test_two_manifests_that_name_one_value_fail_both(other):
+    key = "$.ledger.image.tag"
+    found = told(
+        manifest("a", (key, 0, "image")), manifest("b", (other, 0, "image")), manifest("c", ("$.ledger.other", 0, "i"))
+    )
+
+    assert [path for path, _, _ in found] == [".updatecli/a.yaml", ".updatecli/b.yaml"]
+
+
+def test_a_claim_counts_although_its_manifest_fails_elsewhere():
+    found = told(manifest("a", ("$.ledger.nothing", 0, "image"), ("$.ledger.other", 0, "image")),
+                 manifest("b", ("$.ledger.other", 0, "image")))  # fmt: skip
+
+    assert [(path, line) for path, line, _ in found] == [
+        (".updatecli/a.yaml", 10),
+        (".updatecli/a.yaml", 11),
+        (".updatecli/b.yaml", 10),
+    ]
+
+
+def test_of_many_who_want_one_value_a_few_are_named():
+    found = told(*(manifest(f"m{number}", ("$.ledger.other", 0, "image")) for number in range(50)))
+
+    assert len(found) == 50
+    assert all("and 44 more" in reason and len(reason) < 600 for _, _, reason in found)
+
+
+def test_a_target_whose_file_only_a_variable_knows_is_not_looked_up():
+    unknown = TargetUse("yaml", 10, "image", "x1", "$.ledger.tagg", unset=frozenset({"SITE"}))
+
+    assert told(Manifest("a", ".updatecli/a.yaml", "a", 1, (USE,), (unknown,))) == []
+
+
 @pytest.mark.parametrize(
     ("label", "manifests"),
     [

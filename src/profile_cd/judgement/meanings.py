@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from profile_cd import manifest
+from profile_cd.manifest import Meaning
 from profile_cd.model import Change, Snapshot
-
-Meaning = object
-"""Comparable: two meanings are equal where the manifests decide alike."""
 
 
 def of(change: Change, within: str, text: str | None, partials: str) -> Meaning | None:
@@ -23,7 +21,7 @@ def of(change: Change, within: str, text: str | None, partials: str) -> Meaning 
 
 def now(change: Change, within: str, snapshot: Snapshot) -> Meaning | None:
     """What the manifest of *change* means in *snapshot*."""
-    paths = (change.path, *partials_of(change.path, snapshot.files))
+    paths = (change.path, *manifest.partials_of(change.path, snapshot.files))
     texts = {path: snapshot.files[path].data.decode("utf-8-sig", "replace") for path in paths}
     return of(change, within, texts[change.path], joined(texts, change.path))
 
@@ -35,15 +33,4 @@ def _meaning(text: str, partials: str, file: str, key: str) -> Meaning | None:
 
 def joined(texts: Mapping[str, str | None], path: str) -> str:
     """The partials among *texts* (by path) of the manifest at *path*, as one text that stands in front of it."""
-    return "".join(manifest.closed(texts[other] or "") for other in partials_of(path, texts))
-
-
-def partials_of(path: str, paths: Iterable[str]) -> list[str]:
-    """Those of *paths* that are partials (`_*.yaml`) of the manifest at *path*, in the order they are put before it."""
-    directory = path.rpartition("/")[0]
-    return sorted(other for other in paths if other.rpartition("/")[0] == directory and is_partial(other))
-
-
-def is_partial(path: str) -> bool:
-    """Whether a file in a directory of manifests is a partial."""
-    return path.rpartition("/")[2].startswith("_") and path.endswith(manifest.EXTENSIONS)
+    return "".join(manifest.closed(texts[other] or "") for other in manifest.partials_of(path, texts))

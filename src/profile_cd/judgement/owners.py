@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from profile_cd.judgement import meanings
 from profile_cd.judgement.authors import is_machine
-from profile_cd.judgement.meanings import Meaning, is_partial, joined, partials_of
+from profile_cd.judgement.meanings import joined
 from profile_cd.judgement.past import Answers, At, Writer
+from profile_cd.manifest import Meaning, is_partial, partials_of
 from profile_cd.model import Change, Snapshot
 
 Then = tuple[str, str]

@@ -3,9 +3,30 @@
 from __future__ import annotations
 
 from profile_cd.manifest.fields import FILTER
-from profile_cd.manifest.files import DEFAULT_DIRECTORIES, EXTENSIONS, closed
-from profile_cd.manifest.meanings import meaning
-from profile_cd.manifest.reading import duplicates, load, read
+from profile_cd.manifest.files import (
+    DEFAULT_DIRECTORIES,
+    EXTENSIONS,
+    closed,
+    is_partial,
+    partials_of,
+)
+from profile_cd.manifest.meanings import Meaning, meaning, meaning_of, owner
+from profile_cd.manifest.reading import load, read, recall
 from profile_cd.manifest.scalar import at_line
 
-__all__ = ["DEFAULT_DIRECTORIES", "EXTENSIONS", "FILTER", "at_line", "closed", "duplicates", "load", "meaning", "read"]
+__all__ = [
+    "DEFAULT_DIRECTORIES",
+    "EXTENSIONS",
+    "FILTER",
+    "Meaning",
+    "at_line",
+    "closed",
+    "is_partial",
+    "load",
+    "meaning",
+    "meaning_of",
+    "owner",
+    "partials_of",
+    "read",
+    "recall",
+]

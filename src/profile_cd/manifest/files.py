@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from profile_cd.errors import CannotStart, Unreadable
@@ -25,8 +24,8 @@ class ManifestFile:
     partials: tuple[str, ...] = ()
 
 
-def choose(paths: Iterable[str], directory: str | None, exclude: tuple[str, ...] = ()) -> list[ManifestFile]:
-    """The manifests below *directory*, without those whose path below it matches a glob of *exclude*.
+def choose(paths: Iterable[str], directory: str | None) -> list[ManifestFile]:
+    """The manifests below *directory*.
 
     Without a *directory*, `.updatecli` counts, else `updatecli.d`. Raises CannotStart where there is none.
     """
@@ -34,7 +33,7 @@ def choose(paths: Iterable[str], directory: str | None, exclude: tuple[str, ...]
     everything = sorted(paths)
     for name in names:
         within = str(PurePosixPath(name))
-        found = _below(everything, within, exclude)
+        found = _below(everything, within)
         if found:
             return _with_ids(found, within)
     listed = " nor ".join(f"`{name}`" for name in names)
@@ -66,14 +65,23 @@ def is_cue(path: str) -> bool:
     return path.endswith(".cue")
 
 
-def _below(paths: list[str], within: str, exclude: tuple[str, ...]) -> list[str]:
+def is_partial(path: str) -> bool:
+    """Whether a file in a directory of manifests is a partial."""
+    return PurePosixPath(path).name.startswith("_") and path.endswith(EXTENSIONS)
+
+
+def partials_of(path: str, paths: Iterable[str]) -> list[str]:
+    """Those of *paths* that are partials (`_*.yaml`) of the manifest at *path*, in the order they are put before it."""
+    directory = PurePosixPath(path).parent
+    return sorted(other for other in paths if is_partial(other) and PurePosixPath(other).parent == directory)
+
+
+def _below(paths: list[str], within: str) -> list[str]:
     prefix = "" if within == "." else f"{within}/"
     return [
         path
         for path in paths
-        if (path == within or path.startswith(prefix))
-        and (PurePosixPath(path).suffix in EXTENSIONS or is_cue(path))
-        and not any(fnmatchcase(path.removeprefix(prefix), glob) for glob in exclude)
+        if (path == within or path.startswith(prefix)) and (path.endswith(EXTENSIONS) or is_cue(path))
     ]
 
 
@@ -81,7 +89,7 @@ def _with_ids(paths: list[str], within: str) -> list[ManifestFile]:
     partials: dict[str, list[str]] = {}
     manifests = []
     for path in paths:
-        if PurePosixPath(path).name.startswith("_") and not is_cue(path):
+        if is_partial(path):
             partials.setdefault(str(PurePosixPath(path).parent), []).append(path)
         else:
             manifests.append(path)

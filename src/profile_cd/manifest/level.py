@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import Unreadable
 from profile_cd.fields import Field, Table
+from profile_cd.manifest.notes import Notes
 from profile_cd.manifest.scalar import SPOKEN, text
+from profile_cd.manifest.stand_in import stand_in
 from profile_cd.manifest.yaml import Node
 from profile_cd.neutral import line as shown
 
-Warnings = list[tuple[int, str]]
 MOST_UNKNOWN = 20
 LONGEST_KEY = 50
 NOTHING = Node("nothing", 0)
@@ -22,11 +24,11 @@ class Level:
     """The mapping *node*, named *where* in messages, whose keys *table* knows.
 
     With *caseless*, keys match in any case and scalars keep their type, as below updatecli's `spec`.
-    Raises Unreadable where a key is refused or missing; of unknown ones *warnings* tells.
+    Raises Unreadable where a key is refused or missing; of unknown ones the *notes* tell.
     """
 
     def __init__(
-        self, node: Node, table: Table, where: str, warnings: Warnings, *, caseless: bool = False, owner: str = ""
+        self, node: Node, table: Table, where: str, notes: Notes, *, caseless: bool = False, owner: str = ""
     ) -> None:
         if node.kind not in ("mapping", "nothing"):
             raise Unreadable(
@@ -37,7 +39,7 @@ class Level:
         self.line = node.line
         self.where = where
         self._owner = owner or _lower(where)
-        self.warnings = warnings
+        self.notes = notes
         self._table = table
         self._caseless = caseless
         self._found = self._sorted_out(node.fields)
@@ -59,8 +61,10 @@ class Level:
         node = self.node(name)
         if node.kind == "nothing" and not node.values:
             return default
-        value = text(node, self._name(name), strict=self._caseless)
+        value = self._known(name, node, text(node, self._name(name), strict=self._caseless))
         choices = self._table[name].choices
+        if choices and node.unset:
+            raise self._undecided(name)
         if choices and value not in choices:
             raise Unreadable(
                 f"{self._name(name)} cannot be `{shown(value, 80)}`.",
@@ -68,6 +72,22 @@ class Level:
                 now=f"Write one of {_listed([each for each in choices if each])}.",
             )
         return value
+
+    def word(self, name: str, default: str = "") -> str:
+        """A text on which it depends what else is read, so that no other can stand in for it."""
+        node = self.node(name)
+        if node.unset:
+            raise self._undecided(name)
+        return default if node.kind == "nothing" else text(node, self._name(name), strict=self._caseless)
+
+    def label(self, name: str, default: str = "") -> str:
+        """A text that only people read: whatever it says, nothing depends on it."""
+        node = self.node(name)
+        if node.kind == "nothing" and not node.values:
+            return default
+        asked = [f'{{{{ source "{each.source}" }}}}' for each in node.values if each.source]
+        own = replace(node, values=tuple(each for each in node.values if not each.source))
+        return " ".join([text(own, self._name(name), strict=False), *asked]).strip()
 
     def secret(self, name: str) -> Secret:
         """A text that is shown to nobody."""
@@ -79,6 +99,8 @@ class Level:
         node = self.node(name)
         if node.kind == "nothing":
             return False
+        if node.unset:
+            raise self._undecided(name)
         if (node.kind == "flag" or node.values) and node.text.lower() in ("true", "false"):
             return node.text.lower() == "true"
         raise self._wrong(name, "`true` or `false`, without quotes")
@@ -88,6 +110,8 @@ class Level:
         node = self.node(name)
         if node.kind == "nothing":
             return None
+        if node.unset:
+            raise self._undecided(name)
         if node.kind != "number" or not node.text.isdecimal():
             raise self._wrong(name, "a whole number from 0, without quotes")
         return int(node.text)
@@ -100,7 +124,9 @@ class Level:
         if node.kind != "list":
             raise self._wrong(name, "a list")
         each_name = f"An entry of {self._name(name)}"
-        return tuple((text(each, each_name, strict=self._caseless), each.line) for each in node.items)
+        return tuple(
+            (self._known(name, each, text(each, each_name, strict=self._caseless)), each.line) for each in node.items
+        )
 
     def each(self, name: str) -> Iterator[tuple[str, Node]]:
         """The entries of a mapping, by names of the author's choice."""
@@ -115,7 +141,7 @@ class Level:
         if node.kind == "nothing":
             node = Node("mapping", self.line)
         caseless = self._caseless if caseless is None else caseless
-        return Level(node, table, self._name(name), self.warnings, caseless=caseless, owner=self._owner)
+        return Level(node, table, self._name(name), self.notes, caseless=caseless, owner=self._owner)
 
     def only_one(self, one: str, other: str, *, required: bool) -> None:
         """Raise Unreadable where both are there, or where one is *required* and none is."""
@@ -128,7 +154,20 @@ class Level:
 
     def warn(self, name: str, reason: str) -> None:
         """Tell something at the line of *name*."""
-        self.warnings.append((self.at(name), reason))
+        self.notes.warn(self.at(name), reason)
+
+    def _known(self, name: str, node: Node, value: str) -> str:
+        """*value*, or what stands in for it where the variables of its templates are not known."""
+        if not node.unset:
+            return value
+        self.notes.unset.append((node.line, node.unset))
+        instead = stand_in(name, value)
+        self.notes.stand_ins[instead] = node.unset
+        return instead
+
+    def _undecided(self, name: str) -> Unreadable:
+        node = self.node(name)
+        return Unreadable(f"{self._name(name)} is not known.", line=node.line, unset=node.unset)
 
     def _name(self, name: str) -> str:
         return f"`{name}` of {self._owner}"
@@ -150,7 +189,7 @@ class Level:
             if name in found:
                 raise Unreadable(f"{self.where} has `{name}` twice.", line=node.line, now="Keep one of them.")
             if name != written and not self._caseless:
-                self.warnings.append((node.line, f"`{written}` is an earlier spelling. Write `{name}`."))
+                self.notes.warn(node.line, f"`{written}` is an earlier spelling. Write `{name}`.")
             if self._counts(name, field, node):
                 found[name] = node
         self._missing(found, unknown)
@@ -163,11 +202,14 @@ class Level:
         if field.required and empty:
             return False
         if field.refused and not empty and (node.kind, node.text.lower()) != ("flag", "false"):
+            # updatecli's own pull requests and conditions say nothing of the version that is taken.
+            if self.notes.lenient and not self._caseless:
+                return False
             raise Unreadable(
                 f"The key `{name}` of {_lower(self.where)} is not supported.", line=node.line, now=field.refused
             )
         if field.ignored:
-            self.warnings.append((node.line, f"`{name}` has no effect here. {field.ignored}"))
+            self.notes.warn(node.line, f"`{name}` has no effect here. {field.ignored}")
         return not (field.refused or field.ignored)
 
     def _missing(self, found: Mapping[str, Node], unknown: list[tuple[str, Node]]) -> None:
@@ -179,7 +221,7 @@ class Level:
                 raise Unreadable(reason, line=node.line, now=f"Did you mean `{meant}`?")
             if not written.startswith("x-"):
                 advice = f"Did you mean `{meant}`?" if meant else "It has no effect."
-                self.warnings.append((node.line, f"{reason} {advice}"))
+                self.notes.warn(node.line, f"{reason} {advice}")
         if required:
             raise Unreadable(f"{self.where} has no `{required[0]}`.", line=self.line, now="Write it.")
 

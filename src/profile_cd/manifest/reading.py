@@ -6,20 +6,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import Unreadable
-from profile_cd.manifest import files as manifest_files
-from profile_cd.manifest import sources as manifest_sources
-from profile_cd.manifest import targets as manifest_targets
-from profile_cd.manifest import template
-from profile_cd.manifest import yaml as manifest_yaml
+from profile_cd.manifest import files, sources, targets, template, yaml
 from profile_cd.manifest.fields import ROOT
-from profile_cd.manifest.files import closed, stem
-from profile_cd.manifest.level import Level, Warnings
-from profile_cd.manifest.meanings import meaning
-from profile_cd.manifest.targets import duplicates
+from profile_cd.manifest.level import Level
+from profile_cd.manifest.notes import Notes
+from profile_cd.manifest.template_actions import Variables
 from profile_cd.manifest.yaml import Document, Node
-from profile_cd.model import Loaded, Manifest, Problem
+from profile_cd.model import Loaded, Manifest, Problem, SourceUse, TargetUse
 
-__all__ = ["duplicates", "load", "meaning", "read"]
+UNKNOWN = Variables(complete=False)
+"""Nobody knows the value of any variable."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a file is read: under which *name*, at which *path*, with how many lines of partials *before* it."""
+
+    name: str
+    path: str
+    before: int
+    variables: Variables
+    lenient: bool = False
 
 
 @dataclass(slots=True)
@@ -31,116 +38,151 @@ class _Read:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def load(
-    files: Mapping[str, bytes], directory: str | None, environment: Mapping[str, str], *, exclude: tuple[str, ...] = ()
-) -> Loaded:
+def load(snapshot: Mapping[str, bytes], directory: str | None, environment: Mapping[str, str] | None) -> Loaded:
     """All manifests below *directory* (`.updatecli`, else `updatecli.d`, where it is empty), in path order.
 
-    *files* is a snapshot's; *environment* holds what templates may read and nothing else; *exclude* are globs
-    of paths below *directory*. A manifest with a failure is left out, and so are all that keep up one value.
-    Raises CannotStart where there is no manifest at all.
+    *snapshot* holds the bytes of each path; *environment* holds what templates may read and nothing else. Without
+    one, variables are set to what nobody knows here: what depends on them is not checked, and warned of with their
+    names in `Problem.unset`. A manifest with a failure is left out. Raises CannotStart where there is none at all.
     """
     manifests: list[Manifest] = []
     failures: list[Problem] = []
     warnings: list[Problem] = []
-    for each in manifest_files.choose(files, directory, exclude):
-        found = _file(each, files, environment)
+    for each in files.choose(snapshot, directory):
+        found = _file(each, snapshot, _variables(environment))
         manifests += found.manifests
-        failures += [Problem(name, each.path, error.line, str(error)) for name, error in found.failures]
-        warnings += found.warnings
-    claimed = duplicates(manifests)
-    left_out = {(problem.path, problem.manifest) for problem in claimed}
-    return Loaded(
-        tuple(each for each in manifests if (each.path, each.id) not in left_out),
-        tuple(sorted([*failures, *claimed], key=lambda problem: (problem.path, problem.line))),
-        tuple(warnings),
-    )
+        problems = [Problem(name, each.path, error.line, str(error), error.unset) for name, error in found.failures]
+        failures += [problem for problem in problems if not problem.unset]
+        warnings += [_unchecked(problem) for problem in problems if problem.unset] + found.warnings
+    failures.sort(key=lambda problem: (problem.path, problem.line))
+    return Loaded(tuple(manifests), tuple(failures), tuple(warnings))
 
 
 def read(
-    text: str, path: str, environment: Mapping[str, str], partials: str = ""
+    text: str, path: str, environment: Mapping[str, str] | None, partials: str = ""
 ) -> tuple[list[Manifest], list[Problem]]:
     """The manifests in *text*, one a document, and warnings.
 
     *partials* is the text that stands in front of it; lines are counted without it. Raises Unreadable for
     the first document that cannot be used.
     """
-    found = _read(text, path, environment, partials, stem(path))
+    asked = _Asked(files.stem(path), path, _lines(partials), _variables(environment))
+    found = _read(files.closed(partials) + text, asked)
     if found.failures:
         raise found.failures[0][1]
     return found.manifests, found.warnings
 
 
-def _file(file: manifest_files.ManifestFile, files: Mapping[str, bytes], environment: Mapping[str, str]) -> _Read:
-    if manifest_files.is_cue(file.path):
+def recall(text: str, path: str, environment: Mapping[str, str], partials: str = "") -> tuple[Manifest, ...]:
+    """What can still be read of a manifest's *text* of the past, which need not load by today's rules.
+
+    Variables that are not in *environment* stand for themselves, and a source, a target or a document that cannot
+    be read takes no other with it. Nothing is raised: of a text that is no manifest, nothing is left.
+    """
+    variables = Variables(environment, complete=False, forgiving=True)
+    asked = _Asked(files.stem(path), path, _lines(partials), variables, lenient=True)
+    return tuple(_read(files.closed(partials) + text, asked).manifests)
+
+
+def _variables(environment: Mapping[str, str] | None) -> Variables:
+    return UNKNOWN if environment is None else Variables(environment)
+
+
+def _lines(partials: str) -> int:
+    return files.closed(partials).count("\n")
+
+
+def _unchecked(problem: Problem) -> Problem:
+    names = ", ".join(f"`{name}`" for name in sorted(problem.unset))
+    reason = f"This cannot be checked without the variables that its templates name: {names}."
+    return replace(problem, reason=reason)
+
+
+def _file(file: files.ManifestFile, snapshot: Mapping[str, bytes], variables: Variables) -> _Read:
+    if files.is_cue(file.path):
         return _Read(failures=[(file.id, Unreadable("CUE is not supported.", line=1, now="Write it in YAML."))])
     try:
-        text = manifest_files.text_of(files[file.path])
-        partials = manifest_files.joined(file.partials, files)
+        text = files.text_of(snapshot[file.path])
+        partials = files.joined(file.partials, snapshot)
     except Unreadable as error:
         return _Read(failures=[(file.id, error)])
-    return _read(text, file.path, environment, partials, file.id)
+    return _read(partials + text, _Asked(file.id, file.path, _lines(partials), variables))
 
 
-def _read(text: str, path: str, environment: Mapping[str, str], partials: str, name: str) -> _Read:
+def _read(text: str, asked: _Asked) -> _Read:
     found = _Read()
-    before = closed(partials).count("\n")
     number = 0
-    for document in manifest_yaml.split(closed(partials) + text):
-        if document.end <= before and document.text.endswith("\n"):
+    for document in yaml.split(text):
+        if document.end <= asked.before and document.text.endswith("\n"):
             reason = "It starts with `---`, so nothing of the partials (`_…`) beside it reaches it. Delete the `---`."
-            found.warnings.append(Problem(name, path, 1, reason))
+            found.warnings.append(Problem(asked.name, asked.path, 1, reason))
             continue
         number += 1
-        this = name if number == 1 else f"{name}#{number}"
-        warnings: Warnings = []
-        try:
-            manifest = _document(document, environment, (this, path, before), warnings)
-        except Unreadable as error:
-            found.failures.append((this, _own(error, before)))
-            continue
-        found.manifests += [manifest] if manifest else []
-        found.warnings += [Problem(this, path, max(1, line - before), reason) for line, reason in warnings]
+        this = replace(asked, name=asked.name if number == 1 else f"{asked.name}#{number}")
+        notes = Notes(lenient=asked.lenient)
+        manifest = notes.attempt(_document, document, this, notes)
+        found.failures += [(this.name, _own(error, this.before)) for error in notes.failures]
+        usable = manifest is not None and (asked.lenient or not notes.failures)
+        found.manifests += [manifest] if manifest is not None and usable else []
+        found.warnings += [Problem(this.name, this.path, line, reason) for line, reason in _warnings(notes, this)]
+        found.warnings += [
+            _unchecked(Problem(this.name, this.path, max(1, line - this.before), "", unset))
+            for line, unset in dict.fromkeys(notes.unset)
+        ]
     return found
+
+
+def _warnings(notes: Notes, asked: _Asked) -> list[tuple[int, str]]:
+    return [(max(1, line - asked.before), reason) for line, reason in notes.warnings] if not notes.failures else []
 
 
 def _own(error: Unreadable, before: int) -> Unreadable:
     """*error* with its line in the manifest's own file; one in the partials goes to its first line."""
-    if error.line > before:
-        return Unreadable(error.what, line=error.line - before, probably=error.probably, now=error.now)
-    where = f"Line {error.line} of the partials (`_…`) in front of it: {error.what}"
-    return Unreadable(where, line=1, probably=error.probably, now=error.now)
+    inside = error.line > before
+    what = error.what if inside else f"Line {error.line} of the partials (`_…`) in front of it: {error.what}"
+    line = error.line - before if inside else 1
+    return Unreadable(what, line=line, probably=error.probably, now=error.now, unset=error.unset)
 
 
-def _document(
-    document: Document, environment: Mapping[str, str], identity: tuple[str, str, int], warnings: Warnings
-) -> Manifest | None:
+def _document(document: Document, asked: _Asked, notes: Notes) -> Manifest | None:
+    found = _with(asked.variables, document, asked, notes)
+    if found is None or "{{" not in document.text:
+        return found
+    # What a manifest means is compared between commits, where variables have other values or none.
+    aside = Notes(lenient=asked.lenient)
+    bare = aside.attempt(_with, replace(UNKNOWN, forgiving=asked.variables.forgiving), document, asked, aside)
+    same = bare is not None and len(bare.targets) == len(found.targets)
+    return replace(found, bare=bare if same else None)
+
+
+def _with(variables: Variables, document: Document, asked: _Asked, notes: Notes) -> Manifest | None:
     try:
-        filled = template.fill(document.text, environment)
+        filled = template.fill(document.text, variables)
     except Unreadable as error:
         error.line += document.before
         raise
-    warnings += [(line + document.before, reason) for line, reason in filled.warnings]
-    root = manifest_yaml.compose(document, filled)
-    return _manifest(root, identity, warnings) if root else None
+    notes.warnings += [(line + document.before, reason) for line, reason in filled.warnings]
+    root = yaml.compose(document, filled)
+    return _manifest(root, asked, notes) if root else None
 
 
-def _manifest(root: Node, identity: tuple[str, str, int], warnings: Warnings) -> Manifest:
-    name, path, before = identity
-    level = Level(root, ROOT, "The manifest", warnings)
-    sources = {key: manifest_sources.read(key, node, warnings) for key, node in level.each("sources")}
-    targets, uses = [], list(sources.values())
+def _manifest(root: Node, asked: _Asked, notes: Notes) -> Manifest:
+    level = Level(root, ROOT, "The manifest", notes)
+    found = {key: notes.attempt(sources.read, key, node, notes) for key, node in level.each("sources")}
+    kept: list[TargetUse] = []
+    uses: list[SourceUse] = [use for use in found.values() if use is not None]
     for key, node in level.each("targets"):
-        found, own = manifest_targets.read(key, node, sources, warnings)
-        targets += found
-        uses += [own] if own else []
-    for each in ("name", "id", "pipelineid", "version"):
-        level.text(each)
+        read_ = notes.attempt(targets.read, key, node, found, notes)
+        if read_ is not None:
+            kept += read_[0]
+            uses += [read_[1]] if read_[1] else []
+    for each in ("id", "pipelineid", "version"):
+        level.label(each)
     return Manifest(
-        id=name,
-        path=path,
-        name=level.text("name", stem(path).upper()),
-        line=max(1, level.line - before),
-        sources=tuple(replace(use, line=max(1, use.line - before)) for use in uses),
-        targets=tuple(replace(target, line=max(1, target.line - before)) for target in targets),
+        id=asked.name,
+        path=asked.path,
+        name=level.label("name", files.stem(asked.path).upper()),
+        line=max(1, level.line - asked.before),
+        sources=tuple(replace(use, line=max(1, use.line - asked.before)) for use in uses),
+        targets=tuple(replace(target, line=max(1, target.line - asked.before)) for target in kept),
     )

@@ -42,6 +42,6 @@ def text(node: Node, name: str, *, strict: bool, secret: bool = False) -> str:
     return node.text
 
 
-def at_line(error: ProfileError, line: int) -> Unreadable:
-    """*error*, as the manifest's at *line*."""
-    return Unreadable(error.what, line=line, probably=error.probably, now=error.now)
+def at_line(error: ProfileError, line: int, *, unset: frozenset[str] = frozenset()) -> Unreadable:
+    """*error*, as the manifest's at *line*; *unset* are variables that decide whether it is one at all."""
+    return Unreadable(error.what, line=line, probably=error.probably, now=error.now, unset=unset)

@@ -8,18 +8,20 @@ from difflib import get_close_matches
 from profile_cd import transformers, versions
 from profile_cd.errors import ProfileError, Unreadable
 from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, OTHER_KINDS, REPLACEALL, SOURCE
-from profile_cd.manifest.level import Level, Warnings
+from profile_cd.manifest.level import Level
+from profile_cd.manifest.notes import Notes
 from profile_cd.manifest.scalar import at_line
 from profile_cd.manifest.scalar import text as text_of
+from profile_cd.manifest.stand_in import stand_in
 from profile_cd.manifest.yaml import Node
 from profile_cd.model import Condition, SourceUse, Transformer
 from profile_cd.neutral import line as shown
 from profile_cd.sources import KINDS
 
 
-def read(name: str, node: Node, warnings: Warnings) -> SourceUse:
+def read(name: str, node: Node, notes: Notes) -> SourceUse:
     """The source *name*. Raises Unreadable at the line of what is wrong."""
-    level = Level(node, SOURCE, f"The source `{shown(name, 80)}`", warnings)
+    level = Level(node, SOURCE, f"The source `{shown(name, 80)}`", notes)
     kind = KINDS[kind_of(level, KINDS, "source")]
     spec = level.below("spec", kind.fields, caseless=True)
     source = kind.read(spec)
@@ -31,7 +33,7 @@ def read(name: str, node: Node, warnings: Warnings) -> SourceUse:
 
 def kind_of(level: Level, known: Mapping[str, object], what: str) -> str:
     """The kind, in lower case. Raises Unreadable, by name, for one that is not supported."""
-    written = level.text("kind")
+    written = level.word("kind")
     kind = written.lower()
     if kind != written:
         level.warn("kind", f"`{shown(written, 80)}` is read as `{shown(kind, 80)}`. Write it in lower case.")
@@ -55,32 +57,41 @@ def steps(level: Level) -> tuple[Transformer, ...]:
         return ()
     if node.kind != "list":
         raise Unreadable("`transformers` is no list.", line=node.line, now="Write each behind a `- `.")
-    return tuple(step for item in node.items for step in _steps(item, level.warnings))
+    return tuple(step for item in node.items for step in _steps(item, level.notes))
 
 
-def _steps(item: Node, warnings: Warnings) -> tuple[Transformer, ...]:
+def _steps(item: Node, notes: Notes) -> tuple[Transformer, ...]:
     if item.kind != "mapping":
         raise Unreadable("A transformer is no mapping.", line=item.line, now="Write it like `- trimprefix: v`.")
     old = {spelling: name for name, spelling in OLD_TRANSFORMERS.items()}
     for written, node in item.fields.items():
         if written in old:
-            warnings.append((node.line, f"`{written}` is an earlier spelling. Write `{old[written]}`."))
-    plain = {old.get(name, name): argument(node, name) for name, node in item.fields.items()}
+            notes.warn(node.line, f"`{written}` is an earlier spelling. Write `{old[written]}`.")
+    unset: set[str] = set()
+    plain = {old.get(name, name): argument(node, name, unset) for name, node in item.fields.items()}
     try:
-        return transformers.read(plain)
+        found = transformers.read(plain)
     except ProfileError as error:
-        raise at_line(error, item.line) from error
+        raise at_line(error, item.line, unset=frozenset(unset)) from error
+    if unset:
+        notes.unset.append((item.line, frozenset(unset)))
+    return found
 
 
-def argument(node: Node, name: str) -> object:
-    """A transformer's argument as plain values; every scalar is a text, as the manifest spells it."""
+def argument(node: Node, name: str, unset: set[str]) -> object:
+    """A transformer's argument as plain values; every scalar is a text, as the manifest spells it.
+
+    *unset* grows by the variables that nobody knows here.
+    """
     if node.kind == "list":
-        return [argument(each, name) for each in node.items]
+        return [argument(each, name, unset) for each in node.items]
     if node.kind == "mapping":
-        return {key.lower(): argument(each, key) for key, each in node.fields.items()}
+        return {key.lower(): argument(each, key, unset) for key, each in node.fields.items()}
     if node.kind == "nothing" and not node.values:
         return None
-    return text_of(node, f"`{name}`", strict=False)
+    unset |= node.unset
+    written = text_of(node, f"`{name}`", strict=False)
+    return stand_in(name.lower(), written) if node.unset else written
 
 
 def _condition(spec: Level, default: str) -> Condition:
@@ -90,7 +101,7 @@ def _condition(spec: Level, default: str) -> Condition:
         return _checked(lambda: Condition("semver", pattern), spec, "versionfilter")
     level = spec.below("versionfilter", FILTER)
     replace = level.below("replaceall", REPLACEALL) if level.has("replaceall") else None
-    kind = text_of(level.node("kind"), "`kind`", strict=True) if level.has("kind") else default
+    kind = level.word("kind", default)
     pattern, strict, regex = level.text("pattern"), level.flag("strict"), level.text("regex")
     replaceall = (replace.text("pattern"), replace.text("replacement")) if replace else None
     fields = ("pattern", "regex", "kind") if kind in versions.KINDS else ("kind",)

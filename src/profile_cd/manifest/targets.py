@@ -1,4 +1,4 @@
-"""Targets of a manifest: from its entries to the values that are kept up to date, and who else wants them."""
+"""Targets of a manifest: from its entries to the values that are kept up to date."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from pathlib import PurePosixPath
 
 from profile_cd.errors import ProfileError, Unreadable
 from profile_cd.manifest.fields import TARGET, YAML_TARGET
-from profile_cd.manifest.level import Level, Warnings
+from profile_cd.manifest.level import Level
+from profile_cd.manifest.notes import Notes
 from profile_cd.manifest.scalar import at_line
 from profile_cd.manifest.sources import kind_of, steps
 from profile_cd.manifest.yaml import Node
-from profile_cd.model import Manifest, Problem, SourceUse, TargetUse, Transformer
+from profile_cd.model import SourceUse, TargetUse, Transformer
 from profile_cd.neutral import line as shown
 from profile_cd.targets.yaml import Named
 from profile_cd.targets.yaml import path as yaml_path
@@ -21,25 +22,32 @@ Place = tuple[str, tuple[object, ...]]
 
 
 def read(
-    name: str, node: Node, sources: Mapping[str, SourceUse], warnings: Warnings
+    name: str, node: Node, sources: Mapping[str, SourceUse | None], notes: Notes
 ) -> tuple[list[TargetUse], SourceUse | None]:
     """The values that the target *name* keeps up to date, one for each file and key.
 
-    Beside them stands a source of their own, where the target transforms the version further.
-    Raises Unreadable at the line of what is wrong.
+    Beside them stands a source of their own, where the target transforms the version further. Where the source is
+    one that could not be read, there is nothing. Raises Unreadable at the line of what is wrong.
     """
-    level = Level(node, TARGET, f"The target `{shown(name, 80)}`", warnings)
+    level = Level(node, TARGET, f"The target `{shown(name, 80)}`", notes)
     kind_of(level, {"yaml": YAML_TARGET}, "target")
     spec = level.below("spec", YAML_TARGET, caseless=True)
-    spec.text("engine")
     document = spec.number("documentindex")
+    files, keys = _files(spec), _keys(spec)
     use, more, value = _input(level, spec, sources)
+    spec.text("engine")
+    if use is None:
+        return [], None
     own = replace(use, id=f"{use.id}→{name}", transformers=use.transformers + more) if more else None
+    source_id, known = (own or use).id, frozenset[str]()
     found = [
-        TargetUse(name, line, own.id if own else use.id, file, key, value, document)
-        for file in _files(spec)
-        for key, line in _keys(spec)
-    ]
+        TargetUse(
+            name, line, source_id, file, key, value, document,
+            unset=notes.stand_ins.get(file, known) | notes.stand_ins.get(key, known),
+        )
+        for file in files
+        for key, line in keys
+    ]  # fmt: skip
     return found, own
 
 
@@ -47,33 +55,6 @@ def place(file: str, key: str) -> Place:
     """What makes two spellings of a file and a key the same value. Raises EditRefused where the key is no path."""
     steps_ = yaml_path.parse(key)
     return str(PurePosixPath(file)), tuple(step.names if isinstance(step, Named) else step for step in steps_)
-
-
-def duplicates(manifests: Iterable[Manifest]) -> list[Problem]:
-    """A problem for every target whose value another target keeps up to date as well."""
-    owners: dict[Place, list[tuple[Manifest, TargetUse]]] = {}
-    for manifest in manifests:
-        for target in manifest.targets:
-            owners.setdefault(place(target.file, target.key), []).append((manifest, target))
-    return [
-        _claimed(manifest, target, [pair for pair in claims if pair[1] is not target and _meet(pair[1], target)])
-        for claims in owners.values()
-        for manifest, target in claims
-        if any(other is not target and _meet(other, target) for _, other in claims)
-    ]
-
-
-def _meet(one: TargetUse, other: TargetUse) -> bool:
-    return one.document is None or other.document is None or one.document == other.document
-
-
-def _claimed(manifest: Manifest, target: TargetUse, others: list[tuple[Manifest, TargetUse]]) -> Problem:
-    where = ", ".join(f"{other.path}:{use.line}" for other, use in others)
-    reason = (
-        f"`{shown(target.key, 200)}` in `{shown(target.file, 80)}` is also kept up to date by {where}. "
-        "They would undo each other at every run. Keep one of them."
-    )
-    return Problem(manifest.id, manifest.path, target.line, reason)
 
 
 def _files(spec: Level) -> list[str]:
@@ -124,8 +105,8 @@ def _inside(file: str, line: int) -> str:
 
 
 def _input(
-    level: Level, spec: Level, sources: Mapping[str, SourceUse]
-) -> tuple[SourceUse, tuple[Transformer, ...], str]:
+    level: Level, spec: Level, sources: Mapping[str, SourceUse | None]
+) -> tuple[SourceUse | None, tuple[Transformer, ...], str]:
     """The source of a target's value, what the target transforms further, and the constant that it writes instead."""
     detached, asked = level.flag("disablesourceinput"), _asked(spec)
     if detached and (level.has("sourceid") or asked is None):
@@ -149,7 +130,7 @@ def _input(
     return _only(level, sources), () if value else more, value
 
 
-def _only(level: Level, sources: Mapping[str, SourceUse]) -> SourceUse:
+def _only(level: Level, sources: Mapping[str, SourceUse | None]) -> SourceUse | None:
     wanted = level.text("sourceid")
     if wanted:
         return _named(wanted, sources, level.at("sourceid"))
@@ -162,7 +143,7 @@ def _only(level: Level, sources: Mapping[str, SourceUse]) -> SourceUse:
     )
 
 
-def _named(name: str, sources: Mapping[str, SourceUse], line: int) -> SourceUse:
+def _named(name: str, sources: Mapping[str, SourceUse | None], line: int) -> SourceUse | None:
     if name in sources:
         return sources[name]
     raise Unreadable(

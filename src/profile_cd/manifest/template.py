@@ -7,12 +7,11 @@ So no value can break the text, turn into keys of its own or be shown by a messa
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from profile_cd.errors import Unreadable
 from profile_cd.manifest import template_actions
-from profile_cd.manifest.template_actions import Value
+from profile_cd.manifest.template_actions import Value, Variables
 
 OPEN, CLOSE = "\ue000", "\ue001"
 _MARK = re.compile(f"{OPEN}([0-9]+){CLOSE}")
@@ -38,28 +37,33 @@ class Filled:
         return [self.values[int(part)] if index % 2 else part for index, part in enumerate(cut)]
 
 
-def fill(text: str, environment: Mapping[str, str] | None) -> Filled:
-    """Evaluate every template in *text*, also in comments; without an *environment*, each stands for itself.
+def fill(text: str, variables: Variables) -> Filled:
+    """Evaluate every template in *text*, also in comments.
 
     Raises Unreadable, with the line in *text*, where a template is no template, asks for a function that
     is not supported or for a variable that is not there.
     """
+    _refuse_marks(text, 1)
+    if "{{" not in text:
+        return Filled(text, tuple(range(1, text.count("\n") + 2)))
+    return _Filling(text, variables).filled()
+
+
+def _refuse_marks(text: str, line: int) -> None:
+    """Raise Unreadable where *text*, which starts on *line*, could be taken for a mark of ours."""
     for sign in (OPEN, CLOSE):
         if sign in text:
             raise Unreadable(
                 f"The character U+{ord(sign):04X} cannot stand in a manifest.",
-                line=text.count("\n", 0, text.index(sign)) + 1,
+                line=line + text.count("\n", 0, text.index(sign)),
                 now="Delete it.",
             )
-    if "{{" not in text:
-        return Filled(text, tuple(range(1, text.count("\n") + 2)))
-    return _Filling(text, environment).filled()
 
 
 class _Filling:
-    def __init__(self, text: str, environment: Mapping[str, str] | None) -> None:
+    def __init__(self, text: str, variables: Variables) -> None:
         self._text = text
-        self._environment = environment
+        self._variables = variables
         self._pieces: list[str] = []
         self._lines: list[int] = []
         self._fresh = True
@@ -99,16 +103,12 @@ class _Filling:
     def _evaluate(self, action: template_actions.Action) -> None:
         if not action.tokens:
             return
-        if self._environment is None:
-            self._mark(template_actions.itself(action), action.line)
-            return
-        value = template_actions.evaluate(action, self._environment, self._warnings)
-        if not (value.names or value.source):
+        value = template_actions.evaluate(action, self._variables, self._warnings)
+        if not (value.names or value.source or value.unset):
+            # A template's own text can hold any character, as `"\ue000"`.
+            _refuse_marks(value.text, action.line)
             self._put(value.spelled(), action.line, moving=False)
             return
-        self._mark(value, action.line)
-
-    def _mark(self, value: Value, line: int) -> None:
         quote = '"' if value.quoted else ""
-        self._put(f"{quote}{OPEN}{len(self._values)}{CLOSE}{quote}", line, moving=False)
+        self._put(f"{quote}{OPEN}{len(self._values)}{CLOSE}{quote}", action.line, moving=False)
         self._values.append(value)

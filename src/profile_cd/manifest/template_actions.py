@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import Unreadable
 from profile_cd.neutral import line as shown
@@ -17,19 +17,34 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _FUNCTIONS = {"requiredEnv": 1, "env": 1, "default": 2, "quote": 1, "source": 1}
-_ALWAYS = ("GITHUB_TOKEN", "GITHUB_ACTOR")
-_SET = "Set it before the command; the action sets it itself."
 SUPPORTED = "Supported are `requiredEnv`, `env`, `default`, `quote` and `source`."
 
 
 @dataclass(frozen=True, slots=True)
+class Variables:
+    """What templates may read: *values* and nothing else.
+
+    What is not in them is not set; where they are not *complete*, it is set to something that nobody knows here.
+    With *forgiving*, a template that cannot be evaluated is of that kind as well, as in a text of the past.
+    """
+
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    complete: bool = True
+    forgiving: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Value:
-    """A text, the environment variables it was made from, and the source it stands for, if any."""
+    """A text, the environment variables it was made from, and the source it stands for, if any.
+
+    *unset* are the names that it cannot be known without; *text* is then the template itself.
+    """
 
     text: str
     names: frozenset[str] = frozenset()
     source: str = ""
     quoted: bool = False
+    unset: frozenset[str] = frozenset()
 
     def spelled(self) -> str:
         """The text, in the quotes that were asked for."""
@@ -72,23 +87,24 @@ def lex(text: str, start: int, line: int) -> Action:
     )
 
 
-def evaluate(action: Action, environment: Mapping[str, str], warnings: list[tuple[int, str]]) -> Value:
+def evaluate(action: Action, variables: Variables, warnings: list[tuple[int, str]]) -> Value:
     """What *action* comes to; where a variable is empty, *warnings* grows. Raises Unreadable at its line."""
-    return _Evaluation(action, environment, warnings).value()
-
-
-def itself(action: Action) -> Value:
-    """*action* as a text that stands for itself, however its blanks and braces were written."""
-    source = action.tokens[1][1:-1] if action.tokens[0] == "source" and len(action.tokens) > 1 else ""
-    return Value(f"{{{{ {' '.join(action.tokens)} }}}}", source=source)
+    try:
+        value = _Evaluation(action, variables, warnings).value()
+    except Unreadable:
+        if not variables.forgiving:
+            raise
+        value = Value("", unset=frozenset(action.tokens[:1]))
+    # Spelled in one way, so that equal templates are equal however their blanks were written.
+    return replace(value, text=f"{{{{ {' '.join(action.tokens)} }}}}") if value.unset else value
 
 
 class _Evaluation:
-    def __init__(self, action: Action, environment: Mapping[str, str], warnings: list[tuple[int, str]]) -> None:
+    def __init__(self, action: Action, variables: Variables, warnings: list[tuple[int, str]]) -> None:
         self._tokens = list(reversed(action.tokens))
         self._whole = shown(" ".join(action.tokens), 80)
         self._line = action.line
-        self._environment = environment
+        self._variables = variables
         self._warnings = warnings
         self._empty: dict[str, str] = {}
 
@@ -147,6 +163,8 @@ class _Evaluation:
         if any(each.quoted or each.source for each in operands):
             raise self._bad("`quote` must come last, and `source` must stand alone.")
         first = operands[0]
+        if name == "default" and operands[1].unset:
+            return replace(operands[1], names=first.names | operands[1].names, unset=first.unset | operands[1].unset)
         if name == "default":
             return operands[1] if operands[1].text else self._instead(operands[1], first)
         if name == "quote":
@@ -168,7 +186,9 @@ class _Evaluation:
                 line=self._line,
                 now="Use another variable.",
             )
-        value = self._environment.get(name, "")
+        if name not in self._variables.values and not self._variables.complete:
+            return Value("", frozenset((name,)), unset=frozenset((name,)))
+        value = self._variables.values.get(name, "")
         advice = (
             "List it in the input `manifest-env`, at a terminal in `--manifest-env`, and set it in the step's `env`."
         )

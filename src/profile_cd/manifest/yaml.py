@@ -11,8 +11,8 @@ from typing import Any, Literal
 import yaml
 
 from profile_cd.errors import Unreadable
-from profile_cd.manifest import yaml_fault as manifest_yaml_fault
-from profile_cd.manifest.template import Filled
+from profile_cd.manifest import yaml_fault
+from profile_cd.manifest.template import OPEN, Filled
 from profile_cd.manifest.template_actions import Value
 from profile_cd.neutral import line as shown
 
@@ -66,6 +66,11 @@ class Node:
     items: list[Node] = field(default_factory=list)
     fields: dict[str, Node] = field(default_factory=dict)
 
+    @property
+    def unset(self) -> frozenset[str]:
+        """The variables that nobody knows here and without which this scalar cannot be known."""
+        return frozenset().union(*(value.unset for value in self.values))
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
@@ -102,7 +107,7 @@ def compose(document: Document, filled: Filled) -> Node | None:
     try:
         root = yaml.compose(filled.text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        what = manifest_yaml_fault.what(error, filled.text)
+        what = yaml_fault.what(error, filled.text)
         raise Unreadable(
             what.what, line=_line(filled, document, what.index), probably=what.probably, now=what.now
         ) from error
@@ -140,8 +145,11 @@ class _Conversion:
             raise Unreadable(f"`{raw.tag}` is a tag in YAML, not a value.", line=line, now=f"Quote it: `'{raw.tag}'`.")
         kind = _TAGS.get(raw.tag.removeprefix(_PREFIX), "text")
         block = raw.style in ("|", ">")
-        if not self._filled.values or "\ue000" not in raw.value:
+        if not self._filled.values or OPEN not in raw.value:
             return Node(kind, line, raw.value, block)
+        # A quoted scalar can spell the sign as an escape, which no look at the text finds: that is no mark of ours.
+        if raw.value.count(OPEN) != self._filled.text.count(OPEN, raw.start_mark.index, raw.end_mark.index):
+            raise Unreadable("The character U+E000 cannot stand in a manifest.", line=line, now="Delete it.")
         parts = self._filled.parts(raw.value)
         values = tuple(part for part in parts if isinstance(part, Value))
         text = "".join(part if isinstance(part, str) else part.text for part in parts)

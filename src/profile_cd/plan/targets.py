@@ -13,6 +13,8 @@ from profile_cd.targets import yaml
 
 Spot = tuple[str, int]
 """A file's path, and where in its text a value starts."""
+Claim = tuple[Manifest, TargetUse]
+MOST_NAMED = 5
 
 
 def path_of(name: str, within: str) -> str:
@@ -48,15 +50,14 @@ def problems(manifests: Iterable[Manifest], snapshot: Snapshot, *, within: str =
     *within* is the directory that the manifests' file names are relative to, empty for the root.
     """
     found: list[Problem] = []
-    owners: dict[Spot, list[tuple[Manifest, TargetUse]]] = {}
+    owners: dict[Spot, list[Claim]] = {}
     for manifest in manifests:
-        try:
-            spots = [(spot, target) for target in manifest.targets for spot in _spots(snapshot, target, within)]
-        except Unreadable as error:
-            found.append(Problem(manifest.id, manifest.path, error.line, str(error)))
-            continue
-        for spot, target in spots:
-            owners.setdefault(spot, []).append((manifest, target))
+        for target in (each for each in manifest.targets if not each.unset):
+            try:
+                for spot in _spots(snapshot, target, within):
+                    owners.setdefault(spot, []).append((manifest, target))
+            except Unreadable as error:
+                found.append(Problem(manifest.id, manifest.path, error.line, str(error)))
     claimed = [_claimed(*claim, claims) for claims in owners.values() if _quarrel(claims) for claim in claims]
     return (*found, *dict.fromkeys(claimed))
 
@@ -69,17 +70,17 @@ def _spots(snapshot: Snapshot, target: TargetUse, within: str) -> list[Spot]:
         raise at_line(error, target.line) from error
 
 
-def _quarrel(claims: list[tuple[Manifest, TargetUse]]) -> bool:
+def _quarrel(claims: list[Claim]) -> bool:
     """Whether they may want different texts in one place."""
     return len({(manifest.path, manifest.id, target.source_id, target.value) for manifest, target in claims}) > 1
 
 
-def _claimed(manifest: Manifest, target: TargetUse, claims: list[tuple[Manifest, TargetUse]]) -> Problem:
-    others = ", ".join(
-        f"{other.path}:{use.line} (`{shown(use.key, 200)}`)" for other, use in claims if use is not target
-    )
+def _claimed(manifest: Manifest, target: TargetUse, claims: list[Claim]) -> Problem:
+    others = [(other, use) for other, use in claims if use is not target]
+    named = ", ".join(f"{other.path}:{use.line} (`{shown(use.key, 200)}`)" for other, use in others[:MOST_NAMED])
+    more = f" and {len(others) - MOST_NAMED} more" if len(others) > MOST_NAMED else ""
     reason = (
         f"`{shown(target.key, 200)}` in `{shown(target.file, 80)}` leads to a value that is also kept up to date "
-        f"by {others}. They would undo each other at every run. Keep one of them."
+        f"by {named}{more}. They would undo each other at every run. Keep one of them."
     )
     return Problem(manifest.id, manifest.path, target.line, reason)

@@ -15,9 +15,10 @@ def grepped(change: Change) -> str:
     return 'key "{key}" updated from "{old}" to "{new}", in file "{file}"'.format(**parts)
 
 
-def at_line(problem: Problem) -> str:
-    """`file:line: message`."""
-    return f"{neutral.line(problem.path)}:{problem.line}: {neutral.line(problem.reason, 1000)}"
+def at_line(problem: Problem, level: str = "") -> str:
+    """`file:line: message`, as compilers write it; with `level: ` before the message where there is one."""
+    said = f"{level}: " if level else ""
+    return f"{neutral.line(problem.path)}:{problem.line}: {said}{neutral.line(problem.reason, 1000)}"
 
 
 def sum_up(plan: Plan) -> str:

@@ -12,8 +12,6 @@ from profile_cd.model import Loaded, Published, Snapshot, Source
 from profile_cd.plan import path_of
 from profile_cd.sources import Session
 
-DEFAULT_DIRECTORIES = (".updatecli", "updatecli.d")
-
 
 class Place(Protocol):
     """Where a snapshot can be completed: a working tree or a repository."""
@@ -56,12 +54,12 @@ class Asking:
 
 def directories(manifest_dir: str, within: str) -> tuple[str, ...]:
     """Where manifests may lie, from the repository's root."""
-    names = (manifest_dir,) if manifest_dir else DEFAULT_DIRECTORIES
+    names = (manifest_dir,) if manifest_dir else manifest.DEFAULT_DIRECTORIES
     return tuple(path_of(name, within) for name in names)
 
 
 def load(
-    place: Place, snapshot: Snapshot, places: tuple[str, ...], environment: Mapping[str, str], within: str
+    place: Place, snapshot: Snapshot, places: tuple[str, ...], environment: Mapping[str, str] | None, within: str
 ) -> tuple[Snapshot, Loaded]:
     """The manifests of *snapshot*, and the snapshot with every file that they name."""
     files = {path: file.data for path, file in snapshot.files.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TypeVar
 
-from profile_cd import judgement
+from profile_cd import judgement, manifest
 from profile_cd.judgement import Answers, Evidence, Past, Questions, Search
 from profile_cd.model import Change, Plan, Snapshot
 from profile_cd.proposal import marks as body_marks
@@ -103,7 +103,7 @@ def _closed(
 
 def _directories(world: World) -> list[str]:
     """Where manifests lie or once lay: they may have been moved since."""
-    names = (*drafting.DEFAULT_DIRECTORIES, *filter(None, [world.inputs.manifest_dir]))
+    names = (*manifest.DEFAULT_DIRECTORIES, *filter(None, [world.inputs.manifest_dir]))
     found = [each for name in names for each in drafting.directories(name, world.inputs.directory)]
     return list(dict.fromkeys(found))
 

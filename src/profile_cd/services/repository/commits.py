@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from profile_cd.errors import CannotStart, GitHubRefused, Uncertain
+from profile_cd.manifest import EXTENSIONS
 from profile_cd.model import File, Snapshot
 from profile_cd.services.repository.answers import refused
 from profile_cd.services.repository.api import GitHubApi
@@ -40,8 +41,6 @@ query Head($owner: String!, $name: String!, $ref: String!, $within: String!, $on
 """
     + ENTRIES
 )
-
-WANTED = (".yaml", ".yml", ".json", ".tpl", ".tmpl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ class Repository:
         """*snapshot* with those of *paths* that exist beside what it has already, in at most one question."""
         missing = [path for path in dict.fromkeys(paths) if path not in snapshot.files]
         listed = {path.rpartition("/")[0] for path in snapshot.files}
-        missing = [p for p in missing if not (p.rpartition("/")[0] in listed and p.endswith(WANTED))]
+        missing = [p for p in missing if not (p.rpartition("/")[0] in listed and p.endswith(EXTENSIONS))]
         if not missing:
             return snapshot
         listing = self.tree(snapshot.tree)
@@ -208,11 +207,11 @@ class Repository:
     def _gather(self, files: dict[str, File], prefix: str, tree: dict[str, Any] | None, *, recursive: bool) -> None:
         for entry in (tree or {}).get("entries") or []:
             path = f"{prefix}/{entry['name']}" if prefix else entry["name"]
-            if entry["type"] == "blob" and path.endswith(WANTED):
+            if entry["type"] == "blob" and path.endswith(EXTENSIONS):
                 files[path] = File(self._bytes(entry), f"{entry['mode']:o}")
             if entry["type"] == "tree" and recursive:
                 for below, (mode, oid) in self.tree(entry["oid"]).items():
-                    if below.endswith(WANTED):
+                    if below.endswith(EXTENSIONS):
                         files[f"{path}/{below}"] = File(self.blob(oid), mode)
 
     def _bytes(self, entry: dict[str, Any]) -> bytes:
