@@ -193,6 +193,11 @@ class Plan:
     warnings: tuple[Problem, ...] = ()
     unchanged: int = 0
 
+    @property
+    def failed(self) -> int:
+        """How many manifests failed; each may have several failures."""
+        return len({(problem.path, problem.manifest) for problem in self.failures})
+
     def lane(self, lane: Lane) -> tuple[Change, ...]:
         """The changes of one lane, in plan order."""
         return tuple(change for change in self.changes if change.lane == lane)

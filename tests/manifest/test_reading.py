@@ -319,6 +319,19 @@ REFUSED = {
     "a search": (changed((SPEC, "      searchpattern: true\n")), 14, "`searchpattern`"),
     "a comment": (changed((SPEC, "      comment: x\n")), 14, "`comment`"),
     "a missing key to create": (changed((SPEC, "      createMissingKey: true\n")), 14, "`createmissingkey`"),
+    "a document of 5,000 digits": (
+        changed((SPEC, f"      documentindex: {'1' * 5000}\n")),
+        14,
+        "a whole number from 0",
+    ),
+    "many files and many keys": (
+        changed(
+            ("file: values.yaml", f"files: [{', '.join(f'{n}.yaml' for n in range(1200))}]"),
+            ("key: $.ledger.image.tag", f"keys: [{', '.join(f'$.k{n}' for n in range(1200))}]"),
+        ),
+        11,
+        "1,200 files and 1,200 keys",
+    ),
     "a negative document": (changed((SPEC, "      documentindex: -1\n")), 14, "a whole number from 0"),
     "a number as value": (changed((SPEC, "      value: 1\n")), 14, "Put it in quotes: `'1'`"),
     "an unknown source": (changed(("kind: yaml", "kind: yaml\n    sourceid: x")), 13, "There is no source `x`"),

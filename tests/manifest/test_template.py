@@ -151,4 +151,6 @@ def test_a_text_of_the_past_may_hold_templates_that_nobody_can_evaluate():
 def test_much_of_nothing_takes_no_time():
     with pytest.raises(Unreadable):
         template.fill("{{ " + " " * 300_000 + "`", ENVIRONMENT)
+    with pytest.raises(Unreadable):
+        template.fill("{{ " + "/* " * 40_000, ENVIRONMENT)
     assert len(template.fill('{{ "a" }}\n' * 20_000, ENVIRONMENT).lines) == 20_001

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_cd.targets.shape import same_shape, shape
+from profile_cd.targets.shape import fits, shape
 
 SHAPES = {
     "v17.0.2": "other",
@@ -16,6 +16,10 @@ SHAPES = {
     "localhost:5000/a": "reference",
     "redis:7.0": "reference",
     "a/b": "reference",
+    "nginx@sha256:0ab1": "reference",
+    "acme/charts/ledger": "reference",
+    "chart/v1.1.0": "other",
+    "charts/ledger-api/1.1.0-rc.1+x": "other",
     "https://x.y/archive/v1.zip": "url",
     "oci://ghcr.io/a/b": "url",
 }
@@ -26,13 +30,30 @@ def test_a_value_has_a_shape(value, expected):
     assert shape(value) == expected
 
 
-@pytest.mark.parametrize(("old", "new"), [("v1.2.3", "1.2.4"), ("a/b:1", "c/d:2"), ("latest", "v1")])
-def test_another_version_keeps_the_shape(old, new):
-    assert same_shape(old, new)
+@pytest.mark.parametrize("old", ["nginx@sha256:0ab1", "nginx", "", "null", "TODO"])
+def test_what_waits_for_its_first_version_takes_a_reference(old):
+    assert fits(old, "nginx:1.27.0")
 
 
 @pytest.mark.parametrize(
-    ("old", "new"), [("v1", "a/b:v1"), ("a/b:v1", "v1"), ("https://x/v1", "v1"), ("a/b", "https://a/b")]
+    ("old", "new"),
+    [("v1.2.3", "1.2.4"), ("a/b:1", "c/d:2"), ("latest", "v1"), ("v1.0.0", "chart/v1.1.0"), ("a/v1", "v2")],
+)
+def test_another_version_keeps_the_shape(old, new):
+    assert fits(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("v1", "a/b:v1"),
+        ("latest", "a/b:v1"),
+        ("a/b:v1", "v1"),
+        ("a/b:v1", "latest"),
+        ("a/b:v1", "chart/v1.1.0"),
+        ("https://x/v1", "v1"),
+        ("a/b", "https://a/b"),
+    ],
 )
 def test_swapped_keys_change_the_shape(old, new):
-    assert not same_shape(old, new)
+    assert not fits(old, new)

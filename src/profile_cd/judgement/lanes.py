@@ -26,20 +26,9 @@ def hold_back(judged: Plan, number: int, snapshot: Snapshot) -> Plan:
 def adjoining(changes: Sequence[Change], pending: Sequence[Change], snapshot: Snapshot) -> list[Change]:
     """Those of *changes* whose lines adjoin lines that *pending* changes, both made on *snapshot*."""
     files = {change.file for change in changes}
-    theirs = {path: _lines([each for each in pending if each.file == path], path, snapshot) for path in files}
-    return [change for change in changes if _near(_lines([change], change.file, snapshot), theirs[change.file])]
+    theirs = {path: plan.lines(pending, path, snapshot) for path in files}
+    return [change for change in changes if _near(plan.lines([change], change.file, snapshot), theirs[change.file])]
 
 
 def _near(ours: set[int], theirs: set[int]) -> bool:
     return any(abs(one - other) <= NEAR for one in ours for other in theirs)
-
-
-def _lines(changes: Sequence[Change], path: str, snapshot: Snapshot) -> set[int]:
-    """Numbers of the lines of *path* that *changes* write, from 0; all where the number of lines changes."""
-    if not changes:
-        return set()
-    before = snapshot.files[path].data.split(b"\n")
-    after = plan.texts(changes, snapshot)[path].split(b"\n")
-    if len(before) != len(after):
-        return set(range(len(before)))
-    return {number for number, (old, new) in enumerate(zip(before, after, strict=True)) if old != new}

@@ -17,6 +17,8 @@ from profile_cd.neutral import line as shown
 
 MOST_UNKNOWN = 20
 LONGEST_KEY = 50
+LONGEST_NUMBER = 9
+"""Digits; Python reads no number of more than 4,300."""
 NOTHING = Node("nothing", 0)
 
 
@@ -112,7 +114,7 @@ class Level:
             return None
         if node.unset:
             raise self._undecided(name)
-        if node.kind != "number" or not node.text.isdecimal():
+        if node.kind != "number" or not node.text.isdecimal() or len(node.text) > LONGEST_NUMBER:
             raise self._wrong(name, "a whole number from 0, without quotes")
         return int(node.text)
 

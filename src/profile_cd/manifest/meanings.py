@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from profile_cd.errors import ProfileError
 from profile_cd.manifest.reading import recall
 from profile_cd.model import Condition, Manifest, Source, TargetUse
-from profile_cd.targets.yaml import Named
-from profile_cd.targets.yaml import path as yaml_path
+from profile_cd.targets.yaml import Named, path
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -80,7 +79,7 @@ def meaning(
 
 def place(file: str, key: str) -> Place:
     """What makes two spellings of a file and a key the same value. Raises EditRefused where the key is no path."""
-    steps = yaml_path.parse(key)
+    steps = path.parse(key)
     return str(PurePosixPath(file)), tuple(step.names if isinstance(step, Named) else step for step in steps)
 
 

@@ -15,10 +15,10 @@ from profile_cd.manifest.sources import kind_of, steps
 from profile_cd.manifest.yaml import Node
 from profile_cd.model import SourceUse, TargetUse, Transformer
 from profile_cd.neutral import line as shown
-from profile_cd.targets.yaml import Named
-from profile_cd.targets.yaml import path as yaml_path
+from profile_cd.targets.yaml import path as key_path
 
-Place = tuple[str, tuple[object, ...]]
+MOST_VALUES = 2_000
+"""Values that one target may keep up to date."""
 
 
 def read(
@@ -34,6 +34,13 @@ def read(
     spec = level.below("spec", YAML_TARGET, caseless=True)
     document = spec.number("documentindex")
     files, keys = _files(spec), _keys(spec)
+    if len(files) * len(keys) > MOST_VALUES:
+        raise Unreadable(
+            f"{level.where} names {len(files):,} files and {len(keys):,} keys, which are more than {MOST_VALUES:,} "
+            "values.",
+            line=level.line,
+            now="Divide them among several targets.",
+        )
     use, more, value = _input(level, spec, sources)
     spec.text("engine")
     if use is None:
@@ -51,12 +58,6 @@ def read(
     return found, own
 
 
-def place(file: str, key: str) -> Place:
-    """What makes two spellings of a file and a key the same value. Raises EditRefused where the key is no path."""
-    steps_ = yaml_path.parse(key)
-    return str(PurePosixPath(file)), tuple(step.names if isinstance(step, Named) else step for step in steps_)
-
-
 def _files(spec: Level) -> list[str]:
     spec.only_one("file", "files", required=True)
     single = ((spec.text("file"), spec.at("file")),) if spec.has("file") else ()
@@ -71,7 +72,7 @@ def _keys(spec: Level) -> list[tuple[str, int]]:
     found = _distinct(single or spec.texts("keys"), spec, "keys")
     for key, line in found:
         try:
-            yaml_path.parse(key)
+            key_path.parse(key)
         except ProfileError as error:
             raise at_line(error, line) from error
     return found

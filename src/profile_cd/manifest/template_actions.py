@@ -11,9 +11,10 @@ from profile_cd.errors import Unreadable
 from profile_cd.neutral import line as shown
 
 MOST_NESTED = 20
+# A comment that is opened and not closed is no word: each would be looked for to the end of the text again.
 _TOKEN = re.compile(
     r"""(?P<blank>[ \t\r\n]+)|(?P<comment>/\*.*?\*/)|(?P<trim>-(?=\}\}))|(?P<end>\}\})"""
-    r"""|(?P<text>"(?:\\.|[^"\\\n])*"|`[^`]*`)|(?P<sign>[|()])|(?P<word>[^\s"`|()}]+)|(?P<odd>.)""",
+    r"""|(?P<text>"(?:\\.|[^"\\\n])*"|`[^`]*`)|(?P<sign>[|()])|(?P<word>(?!/\*)[^\s"`|()}]+)|(?P<odd>.)""",
     re.DOTALL,
 )
 _FUNCTIONS = {"requiredEnv": 1, "env": 1, "default": 2, "quote": 1, "source": 1}

@@ -3,7 +3,20 @@
 from __future__ import annotations
 
 from profile_cd.plan.direction import direction
-from profile_cd.plan.drafting import Answers, Draft, chosen, confirm, draft, stands, texts
+from profile_cd.plan.drafting import Answers, Draft, chosen, confirm, draft
 from profile_cd.plan.targets import path_of, problems
+from profile_cd.plan.writing import lines, stands, texts
 
-__all__ = ["Answers", "Draft", "chosen", "confirm", "direction", "draft", "path_of", "problems", "stands", "texts"]
+__all__ = [
+    "Answers",
+    "Draft",
+    "chosen",
+    "confirm",
+    "direction",
+    "draft",
+    "lines",
+    "path_of",
+    "problems",
+    "stands",
+    "texts",
+]

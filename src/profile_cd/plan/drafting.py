@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from profile_cd import neutral, sources, transformers, versions
-from profile_cd.errors import BadCondition, EditRefused, NothingChosen, ProfileError, SourceFailed, Unreadable
+from profile_cd.errors import BadCondition, NothingChosen, ProfileError, SourceFailed, Unreadable
 from profile_cd.manifest import at_line
 from profile_cd.model import (
     Change,
@@ -20,8 +20,10 @@ from profile_cd.model import (
     SourceUse,
     TargetUse,
 )
-from profile_cd.plan import targets as plan_targets
-from profile_cd.targets import yaml
+from profile_cd.plan.targets import Looked, look, path_of, problem
+from profile_cd.plan.writing import refused
+from profile_cd.targets.shape import fits
+from profile_cd.targets.yaml import Found, joined
 
 Answers = Mapping[Source, "tuple[str, ...] | SourceFailed"]
 
@@ -45,11 +47,10 @@ class Draft:
 class _Drafting:
     """The parts of a Draft while it is being put together."""
 
-    changes: list[Change] = field(default_factory=list)
     sources: dict[Change, Source] = field(default_factory=dict)
     choices: dict[tuple[str, str], Choice] = field(default_factory=dict)
     failures: list[Problem] = field(default_factory=list)
-    unchanged: int = 0
+    unchanged: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
 def draft(loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str = "") -> Draft:
@@ -58,42 +59,40 @@ def draft(loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str =
     *within* is the directory that the manifests' file names are relative to, empty for the root.
     A manifest that fails in one target writes none of its targets.
     """
-    lost = plan_targets.problems(loaded.manifests, snapshot, within=within)
-    drafting = _Drafting(failures=[*loaded.failures, *lost])
-    left_out = {(problem.path, problem.manifest) for problem in lost}
+    looked = look(loaded.manifests, snapshot, within)
+    drafting = _Drafting(failures=[*loaded.failures, *looked.problems])
+    left_out = {(problem.path, problem.manifest) for problem in looked.problems}
     for manifest in loaded.manifests:
         if (manifest.path, manifest.id) in left_out:
             continue
         try:
-            changes = _changes(manifest, answers, snapshot, within, drafting)
+            changes = _changes(manifest, answers, looked, within, drafting)
         except Unreadable as error:
-            drafting.failures.append(Problem(manifest.id, manifest.path, error.line, str(error)))
+            drafting.failures.append(problem(manifest, error.line, error))
             continue
-        drafting.unchanged += len(manifest.targets) - len(changes)
-        for change, source in changes:
-            drafting.changes.append(change)
-            drafting.sources[change] = source
-    return Draft(
-        tuple(drafting.changes),
-        drafting.sources,
-        drafting.choices,
-        tuple(drafting.failures),
-        loaded.warnings,
-        drafting.unchanged,
-    )
+        drafting.unchanged[manifest.path, manifest.id] = len(manifest.targets) - len(changes)
+        drafting.sources |= dict(changes)
+    for change, refusal in refused(drafting.sources, snapshot).items():
+        drafting.failures.append(Problem(change.manifest, change.path, change.line, str(refusal)))
+        left_out.add((change.path, change.manifest))
+    kept = {each: used for each, used in drafting.sources.items() if (each.path, each.manifest) not in left_out}
+    unchanged = sum(number for each, number in drafting.unchanged.items() if each not in left_out)
+    return Draft(tuple(kept), kept, drafting.choices, tuple(drafting.failures), loaded.warnings, unchanged)
 
 
 def _changes(
-    manifest: Manifest, answers: Answers, snapshot: Snapshot, within: str, drafting: _Drafting
+    manifest: Manifest, answers: Answers, looked: Looked, within: str, drafting: _Drafting
 ) -> list[tuple[Change, Source]]:
     picked = {use.id: _pick(manifest, use, answers, drafting) for use in manifest.sources}
     found = []
     for target in manifest.targets:
         version, value, use = picked[target.source_id]
-        at = plan_targets.place(snapshot, target, within)
-        change = _change(manifest, target, use, (version, target.value or value), at)
-        if change is not None:
-            found.append((change, use.source))
+        here = looked.found[manifest.path, manifest.id, target]
+        new = target.value or value
+        if all(each.value == new for each in here):
+            continue
+        _refuse_another_kind(target, here, new)
+        found.append((_change(manifest, target, use, (joined(here), new, version), within), use.source))
     return found
 
 
@@ -122,25 +121,19 @@ def _value(use: SourceUse, version: str) -> str:
     )
 
 
-def _change(
-    manifest: Manifest, target: TargetUse, use: SourceUse, choice: tuple[str, str], place: tuple[str, str]
-) -> Change | None:
-    version, value = choice
-    path, text = place
-    try:
-        found = yaml.read(text, target.key, document=target.document)
-        if all(each.value == value for each in found):
-            return None
-        for each in found:
-            if not yaml.same_shape(each.value, value):
-                raise EditRefused(  # one way out, with the line
-                    f"`{target.key}` in `{path}` holds `{each.value}`; `{value}` is something of another kind.",
-                    probably="Perhaps the keys of two manifests were swapped, or a transformer is missing.",
-                    now="Compare the key and the transformers with the value that stands there.",
-                )
-        yaml.write(text, target.key, value, document=target.document)
-    except ProfileError as error:
-        raise at_line(error, target.line) from error
+def _refuse_another_kind(target: TargetUse, found: Sequence[Found], new: str) -> None:
+    for each in found:
+        if not fits(each.value, new):
+            raise Unreadable(
+                f"`{target.key}` in `{target.file}` holds `{each.value}`; `{new}` is something of another kind.",
+                line=target.line,
+                probably="Perhaps the keys of two manifests were swapped, or a transformer is missing.",
+                now="Compare the key and the transformers with the value that stands there.",
+            )
+
+
+def _change(manifest: Manifest, target: TargetUse, use: SourceUse, values: tuple[str, str, str], within: str) -> Change:
+    old, new, version = values
     return Change(
         manifest=manifest.id,
         name=manifest.name,
@@ -148,10 +141,10 @@ def _change(
         line=target.line,
         source=use.source.id,
         product=use.source.product,
-        file=path,
+        file=path_of(target.file, within),
         key=target.key,
-        old=yaml.joined(found),
-        new=value,
+        old=old,
+        new=new,
         version=version,
         document=target.document,
     )
@@ -186,26 +179,3 @@ def _missing(change: Change, detail: Published | SourceFailed | None) -> str:
             "Perhaps its push is not finished: the next run looks again."
         )
     return ""
-
-
-def stands(change: Change, snapshot: Snapshot) -> bool:
-    """Whether the value that *change* replaces still stands in *snapshot*."""
-    file = snapshot.files.get(change.file)
-    if file is None:
-        return False
-    try:
-        return yaml.value(file.data.decode("utf-8"), change.key, document=change.document) == change.old
-    except (ProfileError, UnicodeDecodeError):
-        return False
-
-
-def texts(changes: Iterable[Change], snapshot: Snapshot) -> dict[str, bytes]:
-    """The new content of each file that *changes* touch. Raises EditRefused when two of them collide."""
-    edits: dict[str, list[tuple[str, str, int | None]]] = {}
-    for change in changes:
-        edits.setdefault(change.file, []).append((change.key, change.new, change.document))
-    return {path: _edited(snapshot, path, of_file) for path, of_file in edits.items()}
-
-
-def _edited(snapshot: Snapshot, path: str, edits: Sequence[tuple[str, str, int | None]]) -> bytes:
-    return yaml.write_all(snapshot.files[path].data.decode("utf-8"), edits).encode("utf-8")

@@ -58,7 +58,7 @@ def not_done(plan: Plan) -> list[str]:
     """Markdown lines on what failed and what was left alone, with the reasons."""
     lines: list[str] = []
     if plan.failures:
-        lines += ["", f"### {len(plan.failures)} failed", ""]
+        lines += ["", f"### {plan.failed} failed", ""]
         lines += [
             f"- {neutral.code(f'{problem.path}:{problem.line}')} {neutral.sentence(problem.reason)}"
             for problem in plan.failures

@@ -27,7 +27,7 @@ def sum_up(plan: Plan) -> str:
         counted(len(plan.changes), "change"),
         f"{plan.unchanged} up to date",
         f"{len(plan.kept)} left alone" if plan.kept else "",
-        f"{len(plan.failures)} failed",
+        f"{plan.failed} failed",
         counted(len(plan.warnings), "warning") if plan.warnings else "",
     ]
     return ", ".join(part for part in parts if part) + "."

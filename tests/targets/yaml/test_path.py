@@ -1,5 +1,7 @@
 """What a key addresses, and what is no key."""
 
+import time
+
 import pytest
 
 from profile_cd.errors import EditRefused
@@ -160,3 +162,36 @@ def test_what_is_no_path_is_refused_with_the_place_and_the_right_spelling(key, w
 
     assert what in refused.value.what
     assert now in refused.value.now
+
+
+WIDE = "a:\n" + "".join(f"  - {{x: {n}, y: {{z: {n}}}}}\n" for n in range(2000))
+DEEP = "a: " + "{x: 1, b: " * 150 + "[" + "{z: 1}, " * 2000 + "]" + "}" * 150 + "\n"
+
+
+@pytest.mark.parametrize("text", [WIDE, DEEP], ids=["wide", "deep"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "$..[?(@..[?(@.x == 1)])].q",
+        "$..[?(@..z == $..x)].q",
+        "$..*..*..*..q",
+        "$..[?(!(@..[?(@..z == 1)]))].q",
+        "$..[?($..z == 5)].q",
+    ],
+)
+def test_a_key_that_looks_at_everything_again_and_again_ends_soon(text, key):
+    began = time.process_time()
+
+    with pytest.raises(EditRefused):
+        yaml.read(text, key)
+
+    assert time.process_time() - began < 4
+
+
+def test_a_key_that_looks_at_too_much_says_so():
+    with pytest.raises(EditRefused, match="looks at far more nodes"):
+        yaml.read(WIDE, "$..[?($..z == 5)].q")
+
+
+def test_one_look_at_everything_is_fine():
+    assert yaml.read(WIDE, "$..[?(@.x == 5)].x")[0].value == "5"

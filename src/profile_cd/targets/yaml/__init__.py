@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from profile_cd.targets.yaml.editing import Found, joined, read, same_shape, value, write, write_all
+from profile_cd.targets.yaml.editing import Edit, Found, check, joined, lines, read, value, write, write_all
 from profile_cd.targets.yaml.scalar import spell
 from profile_cd.targets.yaml.step import Named
 
-__all__ = ["Found", "Named", "joined", "read", "same_shape", "spell", "value", "write", "write_all"]
+__all__ = ["Edit", "Found", "Named", "check", "joined", "lines", "read", "spell", "value", "write", "write_all"]

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from profile_cd.errors import EditRefused
-from profile_cd.targets.shape import same_shape, shape
-from profile_cd.targets.yaml import match as yaml_match
-from profile_cd.targets.yaml import path as yaml_path
-from profile_cd.targets.yaml import proof as yaml_proof
-from profile_cd.targets.yaml import reason as yaml_reason
-from profile_cd.targets.yaml import scalar as yaml_scalar
-from profile_cd.targets.yaml import tree as yaml_tree
+from profile_cd.targets.yaml import path, proof, reason, scalar, tree
+from profile_cd.targets.yaml.match import find
+from profile_cd.targets.yaml.prune import Splice
 from profile_cd.targets.yaml.tree import Node
-
-__all__ = ["Edit", "Found", "joined", "read", "same_shape", "shape", "value", "write", "write_all"]
 
 Edit = tuple[str, str, int | None]
 
@@ -30,6 +23,11 @@ class Found:
     at: int = field(default=0, compare=False)
 
 
+def check(text: str) -> None:
+    """Raise EditRefused where *text* is no YAML at all, whatever is asked of it."""
+    tree.documents(text)
+
+
 def read(text: str, key: str, *, document: int | None = None) -> list[Found]:
     """Every value of *text* that *key* addresses, in the order in which the key leads to them.
 
@@ -37,13 +35,7 @@ def read(text: str, key: str, *, document: int | None = None) -> list[Found]:
     Raises EditRefused where the text is no YAML, the key is no path, matches nothing, or leads to what
     `write` could not change: an alias, a block scalar, an empty value, a mapping, a sequence, a doubled key.
     """
-    return list(_found(text, key, document))
-
-
-@lru_cache(maxsize=4096)
-def _found(text: str, key: str, document: int | None) -> tuple[Found, ...]:
-    """The plan, its judge and the proposal ask the same of the same text: each question is worked out once."""
-    return tuple(Found(node.value, node.line, node.start) for node in _located(text, key, document))
+    return [Found(node.value, node.line, node.start) for node in _located(text, key, document)]
 
 
 def value(text: str, key: str, *, document: int | None = None) -> str:
@@ -66,34 +58,51 @@ def write(text: str, key: str, value: str, *, document: int | None = None) -> st
 
 
 def write_all(text: str, edits: Sequence[Edit]) -> str:
-    """*text* with all *edits* (key, value, document), each located in the text as it was.
+    """*text* with all *edits* (key, value, document), each located in the text as it was; proved once for all.
 
     Raises EditRefused as `write` does, and where two edits want different values in one place.
     """
+    splices = _splices(text, edits)
+    return proof.prove(text, tree.documents(text), splices) if splices else text
+
+
+def lines(text: str, edits: Sequence[Edit]) -> set[int]:
+    """The lines of *text*, counted from 0 by their line feeds, that *edits* would change; all where their number
+    changes. Raises EditRefused as `write_all`, but proves nothing.
+    """
+    found: set[int] = set()
+    for each in _splices(text, edits):
+        first = text.count("\n", 0, each.start)
+        several = "\n" in text[each.start : each.end]
+        found |= set(range(text.count("\n") + 1)) if several else {first}
+    return found
+
+
+def _splices(text: str, edits: Sequence[Edit]) -> list[Splice]:
     wanted: dict[int, tuple[Node, str, str]] = {}
-    for key, value, document in edits:
-        yaml_scalar.check(value)
+    for key, new, document in edits:
+        scalar.check(new)
         for node in _located(text, key, document):
-            _, other, by = wanted.setdefault(node.start, (node, value, key))
-            if other != value:
-                raise _conflict(node, (by, other), (key, value))
-    changes = [(node, value) for node, value, _ in wanted.values() if node.value != value]
-    if not changes:
-        return text
-    after = _spliced(text, sorted(changes, key=lambda change: change[0].start))
-    yaml_proof.prove(text, after, {node.end: value for node, value in changes})
-    return after
+            _, other, by = wanted.setdefault(node.start, (node, new, key))
+            if other != new:
+                raise _conflict(node, (by, other), (key, new))
+    changes = sorted(wanted.items())
+    return [
+        Splice(start, node.end, scalar.spell(new, node.style, flow=node.flow, tag=node.tag), new)
+        for start, (node, new, _) in changes
+        if node.value != new
+    ]
 
 
 def _located(text: str, key: str, document: int | None) -> list[Node]:
-    steps = yaml_path.parse(key)
-    roots = yaml_tree.documents(text)
+    steps = path.parse(key)
+    roots = tree.documents(text)
     chosen = roots if document is None else _one(roots, document)
-    matches = [match for root in chosen for match in yaml_match.find(root, steps)]
+    matches = [match for root in chosen for match in find(root, steps)]
     if not matches:
-        raise yaml_reason.nothing(chosen, key, steps)
+        raise reason.nothing(chosen, key, steps)
     for match in matches:
-        refusal = yaml_reason.unfit(chosen, key, match)
+        refusal = reason.unfit(chosen, key, match)
         if refusal:
             raise refusal
     return [match.node for match in matches]
@@ -106,13 +115,6 @@ def _one(roots: tuple[Node, ...], document: int) -> tuple[Node, ...]:
             now="Correct the manifest's `documentindex`, or leave it out.",
         )
     return (roots[document],)
-
-
-def _spliced(text: str, changes: Sequence[tuple[Node, str]]) -> str:
-    for node, value in reversed(changes):
-        scalar = yaml_scalar.spell(value, node.style, flow=node.flow, tag=node.tag)
-        text = text[: node.start] + scalar + text[node.end :]
-    return text
 
 
 def _conflict(node: Node, one: tuple[str, str], other: tuple[str, str]) -> EditRefused:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
+from profile_cd.errors import EditRefused
 from profile_cd.targets.yaml import filter as yaml_filter
-from profile_cd.targets.yaml import scalar as yaml_scalar
+from profile_cd.targets.yaml import scalar
 from profile_cd.targets.yaml.step import (
     AllOf,
     AnyOf,
@@ -37,6 +38,12 @@ class Match:
     trail: tuple[tuple[Node, int], ...] = ()
 
 
+MOST_VISITED = 150_000
+"""Nodes that one key may look at beside those of a large file, each once: some 5 µs go by at each.
+
+`..` within a filter asks for every node once more at every node.
+"""
+
 Ordered = TypeVar("Ordered", float, str)
 View: TypeAlias = Callable[[Node], Node]
 
@@ -47,90 +54,118 @@ def as_written(node: Node) -> Node:
 
 
 def find(root: Node, steps: tuple[Step, ...], view: View = as_written) -> list[Match]:
-    """Every node that *steps* lead to from *root*, each once. *view* shows a node before it is entered."""
-    here = [Match(root)]
-    after_deep = False
-    for step in steps:
-        here = _once(found for match in here for found in _take(step, match, root, view, after_deep=after_deep))
-        after_deep = isinstance(step, Deep)
-    return here
+    """Every node that *steps* lead to from *root*, each once. *view* shows a node before it is entered.
+
+    Raises EditRefused where that would take too long.
+    """
+    return _Search(root, view).find(root, steps)
 
 
-def _once(matches: Iterator[Match]) -> list[Match]:
-    return list({id(match.node): match for match in matches}.values())
+class _Search:
+    """What a path finds below *root*, and the paths within its filters."""
 
+    def __init__(self, root: Node, view: View) -> None:
+        self._root = root
+        self._view = view
+        self._left = MOST_VISITED + (root.end - root.start) // 2
 
-def _take(step: Step, match: Match, root: Node, view: View, *, after_deep: bool) -> Iterator[Match]:
-    node = view(match.node)
-    if isinstance(step, Deep):
-        return _everything(match, view)
-    if isinstance(step, Where) and (after_deep or node.kind != "sequence"):
-        return iter([match] if holds(step.condition, node, root) else [])
-    return (Match(node.children[at], (*match.trail, (node, at))) for at in _places(step, node, root))
+    def find(self, start: Node, steps: tuple[Step, ...]) -> list[Match]:
+        here = [Match(start)]
+        after_deep = False
+        for step in steps:
+            here = self._once(found for match in here for found in self._take(step, match, after_deep=after_deep))
+            after_deep = isinstance(step, Deep)
+        return here
 
+    def _once(self, matches: Iterator[Match]) -> list[Match]:
+        found: dict[int, Match] = {}
+        for match in matches:
+            self._visit(1)
+            found.setdefault(id(match.node), match)
+        return list(found.values())
 
-def _places(step: Step, node: Node, root: Node) -> Iterator[int]:
-    if isinstance(step, Named) and node.kind == "mapping":
-        for name in step.names:
-            yield from (at + 1 for at, key in node.names() if key.kind == "scalar" and key.value == name)
-    elif isinstance(step, Every):
-        yield from _values(node)
-    elif isinstance(step, Numbered) and node.kind == "sequence":
-        for each in step.ranges:
-            yield from range(len(node.children))[slice(*each)]
-    elif isinstance(step, Where):
-        yield from (at for at in _values(node) if holds(step.condition, node.children[at], root))
+    def _visit(self, nodes: int) -> None:
+        self._left -= nodes
+        if self._left < 0:
+            raise EditRefused(
+                "The key looks at far more nodes than the file has.",
+                probably="Probably it has `..` within a filter, which looks at everything again and again.",
+                now="Write the way to the value down.",
+            )
+
+    def _take(self, step: Step, match: Match, *, after_deep: bool) -> Iterator[Match]:
+        node = self._view(match.node)
+        if isinstance(step, Deep):
+            return self._everything(match)
+        if isinstance(step, Where) and (after_deep or node.kind != "sequence"):
+            return iter([match] if self._holds(step.condition, node) else [])
+        return (Match(node.children[at], (*match.trail, (node, at))) for at in self._places(step, node))
+
+    def _places(self, step: Step, node: Node) -> Iterator[int]:
+        if isinstance(step, Named) and node.kind == "mapping":
+            for name in step.names:
+                yield from (at + 1 for at in node.places(name) if node.children[at].kind == "scalar")
+        elif isinstance(step, Every):
+            yield from _values(node)
+        elif isinstance(step, Numbered) and node.kind == "sequence":
+            for each in step.ranges:
+                yield from range(len(node.children))[slice(*each)]
+        elif isinstance(step, Where):
+            yield from (at for at in _values(node) if self._holds(step.condition, node.children[at]))
+
+    def _everything(self, match: Match) -> Iterator[Match]:
+        waiting = [match]
+        while waiting:
+            one = waiting.pop()
+            yield one
+            node = self._view(one.node)
+            below = [Match(node.children[at], (*one.trail, (node, at))) for at in _values(node)]
+            waiting.extend(reversed(below))
+
+    def _holds(self, condition: Condition, node: Node) -> bool:
+        """Whether a filter takes *node*. A comparison must hold for every pair of values, and for one at least."""
+        self._visit(1)
+        match condition:
+            case Not(one):
+                return not self._holds(one, node)
+            case AllOf(each):
+                return all(self._holds(one, node) for one in each)
+            case AnyOf(each):
+                return any(self._holds(one, node) for one in each)
+            case Below():
+                return bool(self._found(condition, node))
+            case Value(kind, text):
+                return kind == "truth" and text == "true"
+            case Matches(left, pattern):
+                values = self._meant(left, node)
+                return bool(values) and all(_matches(value, pattern) for value in values)
+            case Compare(left, operator, right):
+                ours, theirs = self._meant(left, node), self._meant(right, node)
+                self._visit(len(ours) * len(theirs))
+                return bool(ours and theirs) and all(_compared(a, operator, b) for a in ours for b in theirs)
+
+    def _found(self, below: Below, node: Node) -> list[Match]:
+        # A path within a filter is read as written, whatever the view of the path around it.
+        view, self._view = self._view, as_written
+        try:
+            return self.find(self._root if below.root else node, below.steps)
+        finally:
+            self._view = view
+
+    def _meant(self, term: Term, node: Node) -> list[Value]:
+        if isinstance(term, Value):
+            return [term]
+        return [_value(match.node) for match in self._found(term, node)]
 
 
 def _values(node: Node) -> range:
     return range(1, len(node.children), 2) if node.kind == "mapping" else range(len(node.children))
 
 
-def _everything(match: Match, view: View) -> Iterator[Match]:
-    waiting = [match]
-    while waiting:
-        one = waiting.pop()
-        yield one
-        node = view(one.node)
-        below = [Match(node.children[at], (*one.trail, (node, at))) for at in _values(node)]
-        waiting.extend(reversed(below))
-
-
-def holds(condition: Condition, node: Node, root: Node) -> bool:
-    """Whether a filter takes *node*. A comparison must hold for every pair of values, and for one at least."""
-    match condition:
-        case Not(one):
-            return not holds(one, node, root)
-        case AllOf(each):
-            return all(holds(one, node, root) for one in each)
-        case AnyOf(each):
-            return any(holds(one, node, root) for one in each)
-        case Below():
-            return bool(_found(condition, node, root))
-        case Value(kind, text):
-            return kind == "truth" and text == "true"
-        case Matches(left, pattern):
-            values = _meant(left, node, root)
-            return bool(values) and all(_matches(value, pattern) for value in values)
-        case Compare(left, operator, right):
-            pairs = [(a, b) for a in _meant(left, node, root) for b in _meant(right, node, root)]
-            return bool(pairs) and all(_compared(a, operator, b) for a, b in pairs)
-
-
-def _found(below: Below, node: Node, root: Node) -> list[Match]:
-    return find(root if below.root else node, below.steps)
-
-
-def _meant(term: Term, node: Node, root: Node) -> list[Value]:
-    if isinstance(term, Value):
-        return [term]
-    return [_value(match.node) for match in _found(term, node, root)]
-
-
 def _value(node: Node) -> Value:
     if node.kind != "scalar":
         return Value("other", node.value)
-    return Value(yaml_scalar.kind(node.value, plain=not node.style, tag=node.tag), node.value)
+    return Value(scalar.kind(node.value, plain=not node.style, tag=node.tag), node.value)
 
 
 def _matches(value: Value, pattern: str) -> bool:
@@ -142,7 +177,7 @@ def _compared(left: Value, operator: Operator, right: Value) -> bool:
     if left.kind != right.kind or left.kind == "other":
         return operator == "!="
     if left.kind == "number":
-        return _ordered(yaml_scalar.number(left.text), operator, yaml_scalar.number(right.text))
+        return _ordered(scalar.number(left.text), operator, scalar.number(right.text))
     if left.kind == "text":
         return _ordered(left.text, operator, right.text)
     same = left.kind == "nothing" or left.text.lower() == right.text.lower()

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from difflib import get_close_matches
-from functools import lru_cache
 
 from profile_cd.errors import EditRefused
-from profile_cd.targets.yaml import scalar as yaml_scalar
+from profile_cd.targets.yaml import scalar
 from profile_cd.targets.yaml import step as yaml_step
 from profile_cd.targets.yaml.match import Match, find
 from profile_cd.targets.yaml.place import followed, target, where
 from profile_cd.targets.yaml.step import Deep, Named, Step
-from profile_cd.targets.yaml.tree import Node
+from profile_cd.targets.yaml.tree import Node, descendants
 
 SHOWN = 5
 _KINDS = {
@@ -30,7 +28,7 @@ def unfit(roots: Sequence[Node], key: str, match: Match) -> EditRefused | None:
     node = match.node
     what = f"The key `{key}` (line {node.line} of the file)"
     for parent, at in match.trail:
-        if parent.kind == "mapping" and target(parent.children[at - 1]).value in _doubled(parent):
+        if parent.kind == "mapping" and len(parent.places(target(parent.children[at - 1]).value)) > 1:
             return EditRefused(
                 f"{what} is ambiguous: `{parent.children[at - 1].value}` is there twice in one mapping.",
                 probably="YAML does not allow that, and readers differ in which of the two they take.",
@@ -61,7 +59,7 @@ def _unfit_scalar(what: str, node: Node) -> EditRefused | None:
             f"{what} addresses an empty value: there are no characters to replace.",
             now="Write a first value into the file by hand.",
         )
-    if node.tag not in {"", yaml_scalar.TEXT}:
+    if node.tag not in {"", scalar.TEXT}:
         return EditRefused(
             f"{what} addresses a value with the tag `{node.tag}`, so that not every reader takes it for text.",
             now="Remove the tag from the file, if a text is what belongs there.",
@@ -69,16 +67,8 @@ def _unfit_scalar(what: str, node: Node) -> EditRefused | None:
     return None
 
 
-@lru_cache(maxsize=256)
-def _doubled(mapping: Node) -> frozenset[str]:
-    keys = (target(name) for _, name in mapping.names())
-    names = Counter(key.value for key in keys if key.kind == "scalar")
-    return frozenset(name for name, times in names.items() if times > 1)
-
-
 def _first_below(roots: Sequence[Node], node: Node) -> str:
-    below = (match.node for match in find(node, (Deep(".."),)))
-    found = next((one for one in below if one.kind == "scalar" and one.start < one.end), None)
+    found = next((one for one in descendants(node) if one.kind == "scalar" and one.start < one.end), None)
     return f", like `{where(roots, found)}`" if found else ""
 
 

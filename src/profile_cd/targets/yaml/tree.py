@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
@@ -10,7 +10,7 @@ from typing import Literal
 import yaml
 
 from profile_cd.errors import EditRefused
-from profile_cd.targets.yaml import fault as yaml_fault
+from profile_cd.targets.yaml import fault
 
 BOM = "\ufeff"
 DEEPEST = 200
@@ -39,37 +39,46 @@ class Node:
     flow: bool = False
     children: list[Node] = field(default_factory=list)
     target: Node | None = None
+    _index: dict[str, list[int]] | None = field(default=None, repr=False)
+
+    def places(self, name: str) -> Sequence[int]:
+        """Where among the children of a mapping the keys *name* stand, those of an alias included."""
+        if self._index is None:
+            self._index = {}
+            for at, key in self.names():
+                meant = key.target or key
+                if meant.kind == "scalar":
+                    self._index.setdefault(meant.value, []).append(at)
+        return self._index.get(name, ())
 
     def names(self) -> Iterator[tuple[int, Node]]:
         """The keys of a mapping, each with its place among the children."""
         return ((at, self.children[at]) for at in range(0, len(self.children), 2))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=2)
 def documents(text: str) -> tuple[Node, ...]:
-    """The root of every document in *text*. Raises EditRefused where that is not YAML."""
+    """The root of every document in *text*. Raises EditRefused where that is not YAML.
+
+    The last two are kept, since a file is asked for many keys in a row; the nodes of 1 MB take some 50 MB.
+    """
     offset = len(BOM) if text.startswith(BOM) else 0
     body = text[offset:]
     try:
         roots, scalars = _build(yaml.parse(body, Loader=yaml.CBaseLoader), offset)
         _strip_properties(body, offset, [node for node in scalars if node.anchor or node.tag])
     except (yaml.YAMLError, UnicodeError) as error:
-        raise yaml_fault.not_yaml(text, error) from error
+        raise fault.not_yaml(text, error) from error
     return tuple(roots)
 
 
-def scalars(text: str) -> list[Node]:
-    """Every scalar of *text*, keys included, in the order of the text."""
-    return [node for root in documents(text) for node in descendants(root) if node.kind == "scalar"]
-
-
 def descendants(root: Node) -> Iterator[Node]:
-    """*root* and everything below it, in the order of the text."""
+    """*root* and every value below it, without keys, in the order of the text."""
     waiting = [root]
     while waiting:
         node = waiting.pop()
         yield node
-        waiting.extend(reversed(node.children))
+        waiting.extend(reversed(node.children[1::2] if node.kind == "mapping" else node.children))
 
 
 def _build(events: Iterable[yaml.Event], offset: int) -> tuple[list[Node], list[Node]]:
@@ -138,7 +147,7 @@ def _name(node: Node, anchors: dict[str, Node]) -> None:
     node.value, node.anchor = node.anchor, ""
     node.target = anchors.get(node.value)
     if node.target is None:
-        raise yaml_fault.invalid(node.line, f"the alias *{node.value} has no anchor before it")
+        raise fault.invalid(node.line, f"the alias *{node.value} has no anchor before it")
 
 
 def _strip_properties(body: str, offset: int, decorated: list[Node]) -> None:
