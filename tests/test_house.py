@@ -16,7 +16,6 @@ ABOVE = {
 OF_ALL_OTHERS = ("commands", "steps", "services")
 
 PAST_A_FACE = {
-    ("manifest.targets", "targets.yaml.path"),
     ("tests.real.test_docker_registry", "sources.dockerimage"),
     ("tests.real.test_git_server", "sources.gittag"),
     ("tests.sources.test_kinds", "manifest.schema"),
@@ -61,7 +60,6 @@ UNTESTED = {
     "judgement.walk",
     "manifest.files",
     "manifest.level",
-    "manifest.meanings",
     "manifest.scalar",
     "manifest.sources",
     "manifest.targets",

@@ -11,7 +11,7 @@ from profile_cd.errors import EditRefused
 from profile_cd.model import Change, Condition, File, Loaded, Manifest, Snapshot, SourceUse, TargetUse
 from profile_cd.plan.writing import refused
 from profile_cd.sources import DockerImage
-from profile_cd.targets.yaml import proof
+from profile_cd.targets import yaml
 
 SERVICE = """\
 service{n}:
@@ -50,15 +50,15 @@ def change(key, new="v2", file="values.yaml"):
 
 @pytest.fixture
 def proofs(monkeypatch):
-    """How many values each proof was about."""
+    """How many edits each proof was about."""
     counted = []
-    prove = proof.prove
+    write_all = yaml.write_all
 
-    def counting(before, roots, splices):
-        counted.append(len(splices))
-        return prove(before, roots, splices)
+    def counting(text, edits):
+        counted.append(len(edits))
+        return write_all(text, edits)
 
-    monkeypatch.setattr(proof, "prove", counting)
+    monkeypatch.setattr(yaml, "write_all", counting)
     return counted
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 from profile_cd.errors import ProfileError
 from profile_cd.manifest.reading import recall
 from profile_cd.model import Condition, Manifest, Source, TargetUse
-from profile_cd.targets.yaml import Named, path
+from profile_cd.targets import yaml
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -79,8 +79,7 @@ def meaning(
 
 def place(file: str, key: str) -> Place:
     """What makes two spellings of a file and a key the same value. Raises EditRefused where the key is no path."""
-    steps = path.parse(key)
-    return str(PurePosixPath(file)), tuple(step.names if isinstance(step, Named) else step for step in steps)
+    return str(PurePosixPath(file)), yaml.address(key)
 
 
 def _without_login(source: Source) -> Source:

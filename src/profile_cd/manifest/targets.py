@@ -15,7 +15,7 @@ from profile_cd.manifest.sources import kind_of, steps
 from profile_cd.manifest.yaml import Node
 from profile_cd.model import SourceUse, TargetUse, Transformer
 from profile_cd.neutral import line as shown
-from profile_cd.targets.yaml import path as key_path
+from profile_cd.targets import yaml
 
 MOST_VALUES = 2_000
 """Values that one target may keep up to date."""
@@ -72,7 +72,7 @@ def _keys(spec: Level) -> list[tuple[str, int]]:
     found = _distinct(single or spec.texts("keys"), spec, "keys")
     for key, line in found:
         try:
-            key_path.parse(key)
+            yaml.address(key)
         except ProfileError as error:
             raise at_line(error, line) from error
     return found

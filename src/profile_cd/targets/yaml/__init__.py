@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from profile_cd.targets.yaml.editing import Edit, Found, check, joined, lines, read, value, write, write_all
+from profile_cd.targets.yaml.path import address
 from profile_cd.targets.yaml.scalar import spell
-from profile_cd.targets.yaml.step import Named
 
-__all__ = ["Edit", "Found", "Named", "check", "joined", "lines", "read", "spell", "value", "write", "write_all"]
+__all__ = ["Edit", "Found", "address", "check", "joined", "lines", "read", "spell", "value", "write", "write_all"]

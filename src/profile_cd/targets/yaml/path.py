@@ -39,6 +39,11 @@ def parse(key: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
+def address(key: str) -> tuple[object, ...]:
+    """What makes two spellings of a *key* the same. Raises EditRefused where it is no path."""
+    return tuple(each.names if isinstance(each, Named) else each for each in parse(key))
+
+
 def normal(key: str) -> str:
     """*key* with its leading `$`: `a.b` and `$.a.b` are the same."""
     if key.startswith("$"):
