@@ -291,7 +291,12 @@ REFUSED = {
     "tags of nothing": (source("gittag", "{path: ~}"), 5, "Write `url` or `owner`"),
     "an empty spec": (source("gittag", "{}"), 3, "has no `spec`"),
     "empty targets": ("sources: {a: b}\ntargets: {}\n", 1, "has no `targets`"),
-    "tags by commit": (source("gittag", "{url: 'https://x.io/a', key: hash}"), 5, "`key`"),
+    "tags by date": (source("gittag", "{url: 'https://x.io/a', key: date}"), 5, "`name`, `hash`"),
+    "tags in an order that no server lists": (
+        source("gittag", "{url: 'https://x.io/a', versionfilter: {kind: regex, pattern: ^v}}"),
+        5,
+        "does not list times",
+    ),
     # Conditions and transformers
     "a bad range": (changed(("^1.4.0", "^17.0.0(-.*)?")), 9, "^17.0.0(-.*)?"),
     "an unknown filter": (changed(("kind: semver", "kind: newest")), 8, "`kind: newest`"),

@@ -112,7 +112,7 @@ def test_what_was_chosen_is_looked_at_once_each(town):
     found = sources.detail({(image, "1.0.0"): (), (image, "9.9.9"): (), (chart, "1.0.0"): ()}, session())
 
     assert list(found.values()) == [Published(exists=True), Published(exists=False), Published(exists=True)]
-    assert len(town.street.exchanges) == 2
+    assert len(town.street.exchanges) == 3  # what is not there is looked for a second time, by a GET
 
 
 def test_a_sweep_and_its_details_are_no_pulls(town):

@@ -13,6 +13,7 @@ from profile_cd.steps.draft import Asking
 from sandbox.clock import ManualClock
 from sandbox.net import Street, faults
 from sandbox.registry import Gate, Registry
+from tests.sources.webs import Spoken
 
 TAGS = [f"1.{number}.0" for number in range(10)]
 AMD = ("linux/amd64",)
@@ -115,7 +116,8 @@ def test_platforms_are_read_from_the_index_or_else_from_the_configuration(street
         (("linux/arm64",), ("linux/arm64/v8",), ""),
         (("linux/arm64/v8",), ("linux/arm64/v8",), ""),
         ((), ("linux/amd64",), ""),
-        (("arm64",), (), ""),
+        (("arm64",), (), "linux/arm64"),
+        ((), (), ""),
         (("arm64",), ("linux/amd64",), "linux/arm64"),
         (("amd64", "arm64"), ("linux/amd64",), "linux/arm64"),
         (("windows/amd64",), ("linux/amd64",), "windows/amd64"),
@@ -176,3 +178,75 @@ def test_a_login_that_only_a_helper_program_knows_is_explained(street):
 
     assert "helper program" in str(asked(source, Credentials(helpers=(source.host,))))
     assert "helper program" not in str(asked(source, Credentials(helpers=("ghcr.io",))))
+
+
+# Platforms, over a registry of a few lines
+
+
+IMAGE = DockerImage("registry.example/acme/app", ("amd64",))
+DIGEST = "sha256:" + "1" * 64
+CONFIG = {"config": {"digest": DIGEST, "size": 9}}
+
+
+def spoken(manifest, *, children=200, config=None):
+    """A web with one image: its *manifest*, what a HEAD of an image in its index says, and its configuration."""
+
+    def site(method, url, _headers, _sent):
+        if "/blobs/" in url:
+            return 200, config
+        if DIGEST in url:
+            return children, {}
+        return 200, manifest
+
+    return Spoken(site)
+
+
+def index(*platforms):
+    named = [{"digest": DIGEST, **({} if each is None else {"platform": each})} for each in platforms]
+    return {"manifests": named}
+
+
+LINUX, ATTESTATION = {"os": "linux", "architecture": "amd64"}, {"os": "unknown", "architecture": "unknown"}
+
+
+@pytest.mark.parametrize(
+    ("manifest", "words"),
+    [
+        pytest.param(index(ATTESTATION), "names no platform", id="only attestations"),
+        pytest.param({"manifests": []}, "names no platform", id="an empty index"),
+        pytest.param(index(None), "names no platform", id="an entry without platform"),
+        pytest.param(index({"os": "linux"}), "names no platform", id="half a platform"),
+        pytest.param({"manifests": [1, "x", None]}, "names no platform", id="an index of nonsense"),
+        pytest.param(CONFIG, "names no platform", id="a configuration that names none"),
+        pytest.param({}, "names no platform", id="no configuration"),
+        pytest.param([], "names no platform", id="no manifest"),
+        pytest.param(index({"os": "linux", "architecture": "arm64"}), "linux/amd64, nor", id="another"),
+    ],
+)
+def test_an_image_that_does_not_name_the_platform_lacks_it(manifest, words):
+    with pytest.raises(SourceFailed, match=words):
+        dockerimage.detail(IMAGE, "1.0.0", (), Session(spoken(manifest, config={}), Credentials()))
+
+
+def test_a_bare_manifest_is_for_what_its_configuration_says():
+    session = Session(spoken(CONFIG, config=LINUX), Credentials())
+
+    assert dockerimage.detail(IMAGE, "1.0.0", (), session).platforms == ("linux/amd64",)
+
+
+def test_an_image_of_an_index_that_is_gone_lacks_its_platform():
+    with pytest.raises(SourceFailed, match="no image for linux/amd64"):
+        dockerimage.detail(IMAGE, "1.0.0", (), Session(spoken(index(LINUX), children=404), Credentials()))
+
+
+def test_an_image_of_an_index_that_nobody_can_look_at_is_a_failure_and_no_verdict():
+    with pytest.raises(SourceFailed, match="does not say whether"):
+        dockerimage.detail(IMAGE, "1.0.0", (), Session(spoken(index(LINUX), children=429), Credentials()))
+
+
+@pytest.mark.parametrize("status", [404, 405, 501])
+def test_a_registry_that_does_not_answer_a_head_is_asked_for_the_manifest_once(status):
+    web = Spoken(lambda method, *_: (status if method == "HEAD" else 200, {}))
+
+    assert dockerimage.detail(DockerImage("registry.example/acme/app"), "1.0.0", (), Session(web, Credentials())).exists
+    assert [method for method, *_ in web.asked] == ["HEAD", "GET"]

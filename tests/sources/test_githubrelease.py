@@ -128,6 +128,14 @@ def asked(sources, credentials, web=None):
     return [answers[each] for each in sources]
 
 
+def values(street, site, *, with_token=True, **more):
+    """What would be written for each tag."""
+    address = street.listen(site)
+    session = Session(HttpWeb(), known(address) if with_token else Credentials())
+    (tags,) = githubrelease.ask([source(address, **more)], session).values()
+    return {tag: session.values[source(address, **more), tag] for tag in tags}
+
+
 def versions(street, site, *, with_token=True, **more):
     address = street.listen(site)
     return asked([source(address, **more)], known(address) if with_token else Credentials())[0]
@@ -171,21 +179,27 @@ def test_the_latest_is_the_one_that_github_calls_so(street, with_token):
 
 
 def test_the_commit_of_a_tag_can_be_asked_for(street, with_token):
-    found = versions(street, GitHub(EVERYTHING), with_token=with_token, key="taghash")
+    found = values(street, GitHub(EVERYTHING), with_token=with_token, key="taghash")
 
-    assert found == ("commit-v1.0.0", "commit-v2.0.0", "commit-v1.0.1")
+    assert found == {"v1.0.0": "commit-v1.0.0", "v2.0.0": "commit-v2.0.0", "v1.0.1": "commit-v1.0.1"}
 
 
 def test_the_commit_of_a_tag_without_release_is_not_the_tag_object(street, with_token):
-    found = versions(street, GitHub(EVERYTHING), with_token=with_token, repository="acme/tags", key="taghash")
+    found = values(street, GitHub(EVERYTHING), with_token=with_token, repository="acme/tags", key="taghash")
 
-    assert found == ("commit-v0.1.0", "commit-v0.2.0")
+    assert found == {"v0.1.0": "commit-v0.1.0", "v0.2.0": "commit-v0.2.0"}
 
 
 def test_the_title_can_be_asked_for(street, with_token):
-    found = versions(street, GitHub(EVERYTHING), with_token=with_token, key="title")
+    found = values(street, GitHub(EVERYTHING), with_token=with_token, key="title")
 
-    assert found == ("Release v1.0.0", "Release v2.0.0", "Release v1.0.1")
+    assert found == {tag: f"Release {tag}" for tag in ("v1.0.0", "v2.0.0", "v1.0.1")}
+
+
+def test_a_tag_without_release_has_its_name_for_a_title(street, with_token):
+    found = values(street, GitHub(EVERYTHING), with_token=with_token, repository="acme/tags", key="title")
+
+    assert found == {"v0.1.0": "v0.1.0", "v0.2.0": "v0.2.0"}
 
 
 FOUND = Found(
@@ -214,7 +228,9 @@ FOUND = Found(
     ],
 )
 def test_types_are_filtered_as_updatecli_does(wanted, expected):
-    assert githubrelease.versions(GitHubRelease("acme", "app", typefilter=wanted), FOUND) == expected
+    found = githubrelease.releases(GitHubRelease("acme", "app", typefilter=wanted), FOUND)
+
+    assert tuple(each.tag for each in found) == expected
 
 
 def test_several_repositories_are_one_question(street):

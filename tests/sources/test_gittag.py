@@ -5,10 +5,12 @@ import base64
 import pytest
 
 from profile_cd.credentials import Credentials, Login, Secret
-from profile_cd.errors import SourceFailed
+from profile_cd.errors import BadCondition, SourceFailed
+from profile_cd.model import Condition
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import GitTag, Session, gittag
 from sandbox.net import Response, Street
+from tests.sources.webs import Spoken
 
 A, B = "a" * 40, "b" * 40
 REFS = {
@@ -97,3 +99,32 @@ def test_a_repository_that_is_not_shown_fails_without_its_password(street):
     assert isinstance(found, SourceFailed)
     assert "/acme/app.git" in str(found)
     assert "t0ken" not in str(found)
+
+
+HASHES = {"refs/tags/v1.0.0": A, "refs/tags/v2.0.0": B, "refs/tags/v2.0.0^{}": A}
+
+
+@pytest.mark.parametrize(
+    ("lsremote", "expected"),
+    [
+        pytest.param(False, {"v1.0.0": A, "v2.0.0": A}, id="the commit"),
+        pytest.param(True, {"v1.0.0": A, "v2.0.0": B}, id="with lsremote an annotated tag's own object"),
+    ],
+)
+def test_the_hash_of_a_tag_is_looked_up_and_its_name_filtered(lsremote, expected):
+    source = GitTag("https://git.example/acme/app.git", key="hash", lsremote=lsremote)
+    session = Session(Spoken(refs=HASHES), Credentials())
+
+    assert gittag.ask([source], session) == {source: ("v1.0.0", "v2.0.0")}
+    assert session.values == {(source, tag): each for tag, each in expected.items()}
+
+
+def test_what_would_be_ordered_by_the_time_of_commits_is_refused_and_by_letters_warned_of():
+    cloned, listed = GitTag("https://git.example/a"), GitTag("https://git.example/a", lsremote=True)
+
+    with pytest.raises(BadCondition, match="does not list times"):
+        gittag.check(cloned, Condition("regex", "^v"))
+    assert "by its letters" in gittag.check(listed, Condition("regex", "^v"))[0]
+    assert "highest release" in gittag.check(cloned, Condition("latest"))[0]
+    assert not gittag.check(cloned, Condition("latest", "v1.0.0"))
+    assert not gittag.check(cloned, Condition("semver", "*"))

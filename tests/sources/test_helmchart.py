@@ -4,10 +4,13 @@ import base64
 
 import pytest
 
+from profile_cd import sources
 from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.model import Condition
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import HelmChart, Session, helmchart
+from profile_cd.sources.helmchart import lowest_first
 from sandbox.helm import Helm, Pages
 from sandbox.net import Response, Street, faults
 from sandbox.registry import Registry
@@ -22,9 +25,9 @@ def street():
         yield street
 
 
-def asked(sources, credentials=None):
-    answers = helmchart.ask(sources, Session(HttpWeb(), credentials or Credentials()))
-    return [answers[source] for source in sources]
+def asked(charts, credentials=None):
+    answers = helmchart.ask(charts, Session(HttpWeb(), credentials or Credentials()))
+    return [answers[chart] for chart in charts]
 
 
 def test_charts_of_one_repository_share_one_question(street):
@@ -32,7 +35,7 @@ def test_charts_of_one_repository_share_one_question(street):
 
     platform, toolkit = asked([HelmChart(address, "platform"), HelmChart(address, "toolkit")])
 
-    assert platform == ("2.0.0+build.7", "1.10.0", "1.9.0")
+    assert platform == ("1.9.0", "1.10.0", "2.0.0+build.7")  # lowest first, as updatecli puts an index in order
     assert toolkit == ("0.1.0-rc.1",)
     assert len(street.exchanges) == 1
 
@@ -147,11 +150,41 @@ def test_what_is_no_index_is_said_to_be_none(street, body):
     assert "no chart index" in str(found)
 
 
-def test_a_registry_lists_charts_with_the_plus_of_their_metadata(street):
+def test_a_registry_lists_charts_as_it_spells_them(street):
     address = street.listen(Registry({"acme/charts/platform": ["1.9.0", "2.0.0_build.7"]}))
     url = address.replace("http://", "oci://") + "/acme/charts"
 
-    assert asked([HelmChart(url, "platform")]) == [("1.9.0", "2.0.0+build.7")]
+    assert asked([HelmChart(url, "platform")]) == [("1.9.0", "2.0.0_build.7")]
+
+
+@pytest.mark.parametrize(
+    ("condition", "picked"),
+    [
+        (Condition("semver", "*"), "104.1.1_up57.0.3"),
+        (Condition("semver", "<104"), "103.1.1_up45.31.1"),
+        (Condition("regex", r"_up45\."), "103.1.1_up45.31.1"),
+        (Condition("regex", r"\+up45\."), "103.1.1_up45.31.1"),
+        (Condition("regex/semver", "*", regex=r"^(.+)$"), "104.1.1_up57.0.3"),
+        (Condition("regex/semver", "<104", regex=r"^(.+)_up"), "103.1.1_up45.31.1"),
+        (Condition("latest", "103.1.1+up45.31.1"), "103.1.1_up45.31.1"),
+        (Condition("latest", "103.1.1_up45.31.1"), "103.1.1_up45.31.1"),
+        (Condition("latest"), "104.1.1_up57.0.3"),
+        (Condition("lex"), "9.0.0"),
+    ],
+)
+def test_a_plus_is_compared_and_the_registrys_own_spelling_written(condition, picked):
+    listed = ("104.1.1_up57.0.3", "103.1.1_up45.31.1", "9.0.0")
+
+    choice = sources.choose(HelmChart("oci://registry.example/charts", "rancher"), listed, condition)
+
+    assert choice.picked == picked
+    assert {verdict.version for verdict in choice.verdicts} == set(listed)
+
+
+def test_an_index_is_put_in_order_and_of_equal_versions_the_last_listed_comes_first():
+    listed = ("1.10.0", "main-77", "1.9.0+b", "1.9.0", "2.0.0-rc.1", "canary")
+
+    assert lowest_first(listed) == ("canary", "main-77", "1.9.0", "1.9.0+b", "1.10.0", "2.0.0-rc.1")
 
 
 def test_registries_and_indexes_are_asked_in_one_go(street):

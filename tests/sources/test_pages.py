@@ -80,11 +80,20 @@ def image(street, site, **fields):
         pytest.param(
             GitHubRelease("acme", "app", key="taghash"),
             COMMIT,
-            COMMIT[::-1],
-            [f"https://github.com/acme/app/compare/{COMMIT}...{COMMIT[::-1]}"],
+            "v1.1.0",
+            [
+                "https://github.com/acme/app/releases/tag/v1.1.0",
+                f"https://github.com/acme/app/compare/{COMMIT}...{COMMIT[::-1]}",
+            ],
             id="hash",
         ),
-        pytest.param(GitHubRelease("acme", "app", key="title"), "One 1", "One 2", [], id="title"),
+        pytest.param(
+            GitHubRelease("acme", "app", key="title"),
+            "One 1",
+            "v2",
+            ["https://github.com/acme/app/releases/tag/v2"],
+            id="title",
+        ),
         pytest.param(
             GitTag("https://github.com/acme/app.git"),
             "v1.0",
@@ -104,6 +113,7 @@ def image(street, site, **fields):
 )
 def test_pages_that_follow_from_the_source(source, old, new, expected):
     session = session_of()
+    session.values[GitHubRelease("acme", "app", key="taghash"), "v1.1.0"] = COMMIT[::-1]
 
     assert urls(source, old, new, session) == expected
     assert session.web.counters.requests == 0

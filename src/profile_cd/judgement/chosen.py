@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from profile_cd import manifest, versions
+from profile_cd import manifest, sources
 from profile_cd.errors import ProfileError
 from profile_cd.model import Change
 from profile_cd.plan import Answers
@@ -20,5 +20,5 @@ def chosen(change: Change, text: str, partials: str, answers: Answers) -> str:
     for use in (use for each in manifests for use in each.sources if use.source.id == change.source):
         answer = next((each for source, each in answers.items() if source.id == change.source), ())
         if isinstance(answer, tuple):
-            return versions.choose(answer, use.condition).picked or "nothing"
+            return sources.choose(use.source, answer, use.condition).picked or "nothing"
     return ""

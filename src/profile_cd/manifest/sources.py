@@ -26,8 +26,11 @@ def read(name: str, node: Node, notes: Notes) -> SourceUse:
     spec = level.below("spec", kind.fields, caseless=True)
     source = kind.read(spec)
     condition = _condition(spec, kind.default_filter)
-    if advice := kind.advice(condition):
-        spec.warn("versionfilter", advice)
+    try:
+        for reason in kind.check(source, condition):
+            spec.warn("versionfilter", reason)
+    except ProfileError as error:
+        raise at_line(error, spec.at("versionfilter")) from error
     return SourceUse(name, level.line, source, condition, steps(level))
 
 

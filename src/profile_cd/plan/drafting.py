@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from profile_cd import neutral, sources, transformers, versions
+from profile_cd import neutral, sources, transformers
 from profile_cd.errors import BadCondition, NothingChosen, ProfileError, SourceFailed, Unreadable
 from profile_cd.manifest import at_line
 from profile_cd.model import (
@@ -26,6 +26,7 @@ from profile_cd.targets.shape import fits
 from profile_cd.targets.yaml import Found, joined
 
 Answers = Mapping[Source, "tuple[str, ...] | SourceFailed"]
+Values = Mapping[tuple[Source, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +48,24 @@ class Draft:
 class _Drafting:
     """The parts of a Draft while it is being put together."""
 
+    values: Values
     sources: dict[Change, Source] = field(default_factory=dict)
     choices: dict[tuple[str, str], Choice] = field(default_factory=dict)
     failures: list[Problem] = field(default_factory=list)
     unchanged: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def draft(loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str = "") -> Draft:
+def draft(
+    loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str = "", values: Values | None = None
+) -> Draft:
     """Choose for every manifest and compare with what stands in the files.
 
-    *within* is the directory that the manifests' file names are relative to, empty for the root.
+    *within* is the directory that the manifests' file names are relative to, empty for the root. *values* holds what
+    is written for a version where that is not its name, like the commit of a release.
     A manifest that fails in one target writes none of its targets.
     """
     looked = look(loaded.manifests, snapshot, within)
-    drafting = _Drafting(failures=[*loaded.failures, *looked.problems])
+    drafting = _Drafting(values=values or {}, failures=[*loaded.failures, *looked.problems])
     left_out = {(problem.path, problem.manifest) for problem in looked.problems}
     for manifest in loaded.manifests:
         if (manifest.path, manifest.id) in left_out:
@@ -101,17 +106,24 @@ def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Draft
         answer = answers[use.source]
         if isinstance(answer, SourceFailed):
             raise answer
-        choice = versions.choose(answer, use.condition, sources.order(use.source))
+        choice = sources.choose(use.source, answer, use.condition)
         drafting.choices[manifest.id, use.id] = choice
         if choice.picked is None:
             raise NothingChosen(choice.reason)
-        return choice.picked, _value(use, choice.picked), use
+        return choice.picked, _value(use, choice.picked, drafting.values), use
     except ProfileError as error:
         raise at_line(error, use.line) from error
 
 
-def _value(use: SourceUse, version: str) -> str:
-    value = transformers.apply(use.transformers, version)
+def _value(use: SourceUse, version: str, values: Values) -> str:
+    chosen = values.get((use.source, version), version)
+    if not chosen:
+        raise NothingChosen(
+            f"The condition chooses {neutral.line(version, 120)}, which has nothing of what `key` asks for.",
+            probably="A draft has no commit, and a release needs no title.",
+            now="Narrow `versionfilter` or `typefilter`, or take another `key`.",
+        )
+    value = transformers.apply(use.transformers, chosen)
     if value:
         return value
     raise BadCondition(

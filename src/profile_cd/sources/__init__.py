@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from profile_cd.sources.answers import next_page
-from profile_cd.sources.asking import KINDS, ask, detail, kind_of, order, pages
+from profile_cd.sources.asking import KINDS, ask, detail, kind_of, pages
+from profile_cd.sources.choosing import choose, order
 from profile_cd.sources.dockerimage import DockerImage
 from profile_cd.sources.githubrelease import GitHubRelease, ReleaseKey, TypeFilter
 from profile_cd.sources.gittag import GitTag
@@ -23,6 +24,7 @@ __all__ = [
     "TypeFilter",
     "Versions",
     "ask",
+    "choose",
     "detail",
     "kind_of",
     "next_page",

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from profile_cd.errors import SourceFailed
-from profile_cd.model import Link, Order, Published, Source
+from profile_cd.model import Link, Published, Source
 from profile_cd.sources import dockerimage, githubrelease, gittag, helmchart
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.session import Session
@@ -31,11 +31,6 @@ Step = tuple[Source, str, str]
 def kind_of(source: Source) -> Kind[Any]:
     """The kind that *source* is of."""
     return next(kind for kind in KINDS.values() if isinstance(source, kind.spec))
-
-
-def order(source: Source) -> Order:
-    """The order in which *source* delivers its versions."""
-    return kind_of(source).order(source)
 
 
 def ask(sources: Iterable[Source], session: Session) -> Mapping[Source, Versions]:

@@ -147,14 +147,16 @@ def detail(source: DockerImage, version: str, older: Sequence[str], session: Ses
     missing = lacks(source, found)
     if not missing:
         return found
-    for other in older[:MOST_LOOKED_AT]:
-        try:
-            its = published(source, other, session)
-        except SourceFailed:
-            continue
-        if its.exists and not lacks(source, its):
-            raise unfit(source, version, missing, other)
-    raise unfit(source, version, missing, "")
+    newest = next((each for each in older[:MOST_LOOKED_AT] if _has_all(source, each, session)), "")
+    raise unfit(f"{source.image}:{version}", missing, found.platforms, newest)
+
+
+def _has_all(source: DockerImage, version: str, session: Session) -> bool:
+    try:
+        found = published(source, version, session)
+    except SourceFailed:
+        return False
+    return found.exists and not lacks(source, found)
 
 
 def published(source: DockerImage, version: str, session: Session) -> Published:
@@ -174,7 +176,8 @@ def published(source: DockerImage, version: str, session: Session) -> Published:
     if not source.architectures:
         return Published(exists=True)
     session.manifests[repository, version] = answer.body
-    return Published(exists=True, platforms=registry.platforms(repository, answer.body, session.registries))
+    platforms = registry.platforms(repository, answer.body, source.architectures, session.registries)
+    return Published(exists=True, platforms=platforms)
 
 
 def pages(source: DockerImage, old: str, new: str, session: Session) -> tuple[Link, ...]:
@@ -184,14 +187,9 @@ def pages(source: DockerImage, old: str, new: str, session: Session) -> tuple[Li
     return links.of_image(repository, old, new, manifest, session.registries)
 
 
-def advice(condition: Condition) -> str:
-    """What to say of a *condition* that takes `latest` for a tag."""
-    if condition.kind != "latest" or condition.pattern not in ("", "latest"):
-        return ""
-    return (
-        "`kind: latest` takes the highest release, not the latest tag: registries list tags by their letters. "
-        "Say which versions may be taken, like `{kind: semver, pattern: ^1.0.0}`."
-    )
+def check(_source: DockerImage, condition: Condition) -> Sequence[str]:
+    """What to say of a *condition* that reads an age out of a list that has none."""
+    return registry.unordered(condition)
 
 
 def repository_of(source: DockerImage, credentials: Credentials) -> Repository:
@@ -201,20 +199,24 @@ def repository_of(source: DockerImage, credentials: Credentials) -> Repository:
 
 
 def lacks(source: DockerImage, found: Published) -> str:
-    """The first architecture of *source* that *found* has no image for; empty where it has all."""
-    return registry.lacking(source.architectures, found.platforms) if found.platforms else ""
+    """The first architecture of *source* that *found* has no image for; empty where it has all, or does not exist."""
+    return registry.lacking(source.architectures, found.platforms) if found.exists else ""
 
 
-def unfit(source: DockerImage, version: str, platform: str, newest: str) -> SourceFailed:
-    """The failure for a tag without *platform*; *newest* is a tag that has all, empty where none was found."""
+def unfit(image: str, missing: str, known: Sequence[str], newest: str) -> SourceFailed:
+    """The failure for an *image* with its tag that has no platform *missing*, but the *known* ones.
+
+    *newest* is a tag that has all, empty where none was found.
+    """
+    has = "" if known else " (it names no platform at all)"
     if newest:
         return SourceFailed(
-            f"{source.image}:{version} has no image for {platform}; the newest tag that has one is {newest}.",
+            f"{image} has no image for {missing}{has}; the newest tag that has one is {newest}.",
             probably="Its push may not be finished.",
             now=f"Publish the image, or narrow the `versionfilter` to {newest}; the next run looks again.",
         )
     return SourceFailed(
-        f"{source.image}:{version} has no image for {platform}, nor have the tags just before it.",
+        f"{image} has no image for {missing}{has}, nor have the tags just before it.",
         now="Publish the image, or correct `architectures`.",
     )
 
@@ -248,5 +250,5 @@ KIND = Kind(
     order=lambda _: Order.NONE,
     detail=detail,
     links=pages,
-    advice=advice,
+    check=check,
 )

@@ -20,8 +20,6 @@ from profile_cd.sources.session import Session
 from profile_cd.sources.written import address, github_name
 
 ReleaseKey = Literal["tagname", "taghash", "title"]
-PARTS = {"tagname": "tag", "taghash": "commit", "title": "title"}
-"""Which part of a release each `key` takes."""
 _OLD_KEYS = {"name": "tagname", "hash": "taghash"}
 
 TYPEFILTER: Table = {
@@ -128,8 +126,27 @@ def ask(sources: Sequence[GitHubRelease], session: Session) -> Mapping[GitHubRel
     for asked, group in by_repository.items():
         answer = answers[asked[0]]
         known = answer if isinstance(answer, SourceFailed) else answer[wanted[asked]]
-        found |= {source: known if isinstance(known, SourceFailed) else versions(source, known) for source in group}
+        for source in group:
+            found[source] = known if isinstance(known, SourceFailed) else _listed(source, known, session)
     return found
+
+
+def _listed(source: GitHubRelease, found: Found, session: Session) -> Versions:
+    """The tags that *source* chooses from; what is written for each is kept where that is not the tag."""
+    kept = releases(source, found)
+    if isinstance(kept, SourceFailed):
+        return kept
+    if source.key != "tagname":
+        session.values.update({(source, each.tag): value(source, each) for each in kept})
+    return tuple(each.tag for each in kept)
+
+
+def value(source: GitHubRelease, release: Release) -> str:
+    """What is written for *release*: the filter is for its tag, `key` for what is looked up then.
+
+    Empty where it has no such thing: a draft has no commit yet, a release needs no title.
+    """
+    return {"tagname": release.tag, "taghash": release.commit, "title": release.title}[source.key]
 
 
 def server_of(source: GitHubRelease, credentials: Credentials) -> Server:
@@ -138,14 +155,12 @@ def server_of(source: GitHubRelease, credentials: Credentials) -> Server:
     return Server(host, source.token or credentials.github_token(host), own=bool(source.token))
 
 
-def versions(source: GitHubRelease, found: Found) -> Versions:
-    """What *source* wants of the releases of its repository."""
-    kept = [release for release in found.releases if passes(release, source.typefilter or TypeFilter())]
+def releases(source: GitHubRelease, found: Found) -> tuple[Release, ...] | SourceFailed:
+    """The releases of its repository that *source* counts, or its tags."""
+    kept = tuple(release for release in found.releases if passes(release, source.typefilter or TypeFilter()))
     if not kept and source.typefilter is None:
-        kept = list(found.tags)
-    if not kept:
-        return _none_left(source, found)
-    return tuple(value for release in kept if (value := getattr(release, PARTS[source.key])))
+        kept = found.tags
+    return kept or _none_left(source, found)
 
 
 def passes(release: Release, wanted: TypeFilter) -> bool:
@@ -158,17 +173,18 @@ def passes(release: Release, wanted: TypeFilter) -> bool:
     return wanted.prerelease if release.prerelease else plain
 
 
-def pages(source: GitHubRelease, old: str, new: str, _session: Session) -> tuple[Link, ...]:
+def pages(source: GitHubRelease, old: str, new: str, session: Session) -> tuple[Link, ...]:
     """The notes of the release, and what lies between two of them. Asks nothing."""
     host = "github.com" if source.host == GITHUB else source.host.removeprefix("api.")
     root = links.page(f"https://{host}/{source.owner}/{source.repository}")
-    if not root or source.key == "title":
+    if not root:
         return ()
-    if source.key == "taghash":
-        hashes = all(re.fullmatch(r"[0-9a-f]{40}", each) for each in (old, new))
-        return (Link("Comparison", f"{root}/compare/{old}...{new}"),) if hashes and old != new else ()
     notes = Link(f"Release {new}", f"{root}/releases/tag/{quote(new, safe='')}")
-    return notes, *links.comparison(root, old, new, below="")
+    if source.key != "taghash":
+        return notes, *links.comparison(root, old, new, below="")
+    commits = old, session.values.get((source, new), "")
+    alike = commits[0] != commits[1] and all(re.fullmatch(r"[0-9a-f]{40}", each) for each in commits)
+    return (notes, Link("Comparison", f"{root}/compare/{'...'.join(commits)}")) if alike else (notes,)
 
 
 def _wanted(repository: Repository, group: Sequence[GitHubRelease]) -> Wanted:

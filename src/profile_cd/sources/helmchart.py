@@ -13,12 +13,13 @@ from profile_cd.credentials import NO_SECRET, Secret, own
 from profile_cd.errors import SourceFailed, Unreadable
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written
 from profile_cd.hosts import host_of
-from profile_cd.model import Link, Order
+from profile_cd.model import Condition, Link, Order
 from profile_cd.neutral import line as shown
 from profile_cd.sources import helm, links, registry
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.session import Session
 from profile_cd.sources.written import LOGIN, address, login_is_whole
+from profile_cd.versions import parse
 
 FIELDS: Table = {
     "url": Field("The chart repository: `https://…` or `oci://…`.", required=True),
@@ -103,15 +104,25 @@ def pages(source: HelmChart, _old: str, new: str, session: Session) -> tuple[Lin
     return links.of_pages(addresses)
 
 
+def order(source: HelmChart) -> Order:
+    """An index is put in order; a registry's tags stay as they are delivered."""
+    return Order.NONE if source.oci else Order.VERSION
+
+
+def check(source: HelmChart, condition: Condition) -> Sequence[str]:
+    """What to say of a *condition* that reads an age out of a registry's list."""
+    return registry.unordered(condition) if source.oci else ()
+
+
+def spellings(source: HelmChart, version: str) -> Sequence[str]:
+    """A registry's tag, and the version that Helm reads in it: a tag cannot hold the `+` of metadata (HIP-6)."""
+    return (version, version.replace("_", "+")) if source.oci and "_" in version else (version,)
+
+
 def _in_registries(sources: Sequence[HelmChart], session: Session) -> dict[HelmChart, Versions]:
     repositories = {source: _repository(source, session) for source in sources}
     tags = registry.tags(list(repositories.values()), session.registries)
-    return {source: _with_metadata(tags[repository]) for source, repository in repositories.items()}
-
-
-def _with_metadata(tags: Versions) -> Versions:
-    """A tag cannot hold the `+` of a version's metadata, so Helm writes `_` for it."""
-    return tags if isinstance(tags, SourceFailed) else tuple(tag.replace("_", "+") for tag in tags)
+    return {source: tags[repository] for source, repository in repositories.items()}
 
 
 def _repository(source: HelmChart, session: Session) -> registry.Repository:
@@ -144,9 +155,17 @@ def _index(source: HelmChart, session: Session) -> helm.Address:
     return url, own(source.username, source.password, source.token) or session.credentials.for_host(source.host)
 
 
+def lowest_first(versions: Sequence[str]) -> tuple[str, ...]:
+    """The *versions* of an index as updatecli orders them: what is none first, and of equal ones the last listed."""
+    parsed = [(parse(text), text) for text in reversed(versions)]
+    rest = [text for version, text in parsed if version is None]
+    found = sorted(((version, text) for version, text in parsed if version is not None), key=lambda each: each[0].order)
+    return (*rest, *(text for _, text in found))
+
+
 def _versions(source: HelmChart, index: helm.ChartIndex) -> Versions:
     if source.name in index.versions:
-        return index.versions[source.name]
+        return lowest_first(index.versions[source.name])
     near = get_close_matches(source.name, index.charts, n=1)
     return SourceFailed(
         f"The repository {shown(source.url)} has no chart `{source.name}`.",
@@ -160,7 +179,9 @@ KIND = Kind(
     fields=FIELDS,
     read=read,
     ask=ask,
-    order=lambda _: Order.NONE,
+    order=order,
     links=pages,
     default_filter="semver",
+    check=check,
+    spellings=spellings,
 )

@@ -25,9 +25,14 @@ def no_pages(_source: Source, _old: str, _new: str, _session: Session) -> tuple[
     return ()
 
 
-def no_advice(_condition: Condition) -> str:
+def any_condition(_source: Source, _condition: Condition) -> Sequence[str]:
     """Every condition is as good as another."""
-    return ""
+    return ()
+
+
+def one_spelling(_source: Source, version: str) -> Sequence[str]:
+    """A version is compared as it is listed."""
+    return (version,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,10 @@ class Kind(Generic[Spec]):
     *read* makes the spec of what is written. *ask* answers for all specs at once, since they share tokens, indexes
     and questions. *order* is the one that *ask* delivers in. *detail* looks at one chosen version, with the older
     ones that its condition takes as well, newest first. *links* are the pages between an old and a new version.
-    *default_filter* is the kind of condition where a manifest names none; *advice* what to say of a condition.
+
+    *default_filter* is the kind of condition where a manifest names none. *check* says what a person should know of a
+    condition on this source, and raises BadCondition where it cannot choose rightly. *spellings* are what a condition
+    may take a version for, its own first; what is written is always spelled as it is listed.
     """
 
     spec: type[Spec]
@@ -48,4 +56,5 @@ class Kind(Generic[Spec]):
     detail: Callable[[Spec, str, Sequence[str], Session], Published] = listed
     links: Callable[[Spec, str, str, Session], tuple[Link, ...]] = no_pages
     default_filter: str = "latest"
-    advice: Callable[[Condition], str] = no_advice
+    check: Callable[[Spec, Condition], Sequence[str]] = any_condition
+    spellings: Callable[[Spec, str], Sequence[str]] = one_spelling

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from profile_cd.credentials import Credentials, Login
+from profile_cd.model import Source
 from profile_cd.protocols import Web
 from profile_cd.sources.registry import Registries, Repository, Tokens
 
@@ -14,7 +15,8 @@ class Session:
     """The web and the logins of a run. Shared by all threads that ask.
 
     *tokens* let us in to registries, *manifests* are those of images by tag, *indexes* those of chart
-    repositories by their address and login. What is kept here was asked with a login of this run, so it stays in it.
+    repositories by their address and login; *values* are what is written for a version of a source where that is not
+    its name: a commit, a title. What is kept here was asked with a login of this run, so it stays in it.
     """
 
     web: Web
@@ -22,6 +24,7 @@ class Session:
     tokens: Tokens = field(default_factory=Tokens)
     manifests: dict[tuple[Repository, str], bytes] = field(default_factory=dict, repr=False)
     indexes: dict[tuple[str, Login | None], bytes] = field(default_factory=dict, repr=False)
+    values: dict[tuple[Source, str], str] = field(default_factory=dict, repr=False)
 
     @property
     def registries(self) -> Registries:

@@ -72,7 +72,7 @@ def load(
 def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str) -> Planned:
     """Ask, choose and compare."""
     answers = asking.versions(loaded)
-    drafted = plan.draft(loaded, answers, snapshot, within=within)
+    drafted = plan.draft(loaded, answers, snapshot, within=within, values=asking.session.values)
     return Planned(snapshot, loaded, plan.confirm(drafted, asking.published(drafted)))
 
 

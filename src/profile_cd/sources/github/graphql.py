@@ -109,7 +109,7 @@ def _further(place: _Place, connection: Mapping[str, Any]) -> _Place | Found | S
 def _release(node: Mapping[str, Any]) -> Release:
     if "tagName" not in node:
         target = node.get("target") or {}
-        return Release(node["name"], commit=(target.get("target") or target).get("oid") or "")
+        return Release(node["name"], node["name"], commit=(target.get("target") or target).get("oid") or "")
     return Release(
         tag=node["tagName"],
         title=node.get("name") or "",

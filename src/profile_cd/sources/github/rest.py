@@ -26,7 +26,7 @@ def _one(server: Server, wanted: Wanted, web: Web) -> Found:
         releases = tuple(map(_release, reversed(_pages(server, wanted, "releases", web))))
         needs_tags = wanted.tags and not published(releases)
         listed = _pages(server, wanted, "tags", web) if wanted.commits or needs_tags else []
-        tags = tuple(Release(each["name"], commit=each["commit"]["sha"]) for each in reversed(listed))
+        tags = tuple(Release(each["name"], each["name"], commit=each["commit"]["sha"]) for each in reversed(listed))
     except (KeyError, TypeError) as error:
         raise Unreachable(
             f"{server.host} answers for {'/'.join(wanted.repository)} in an unexpected shape.",

@@ -7,6 +7,7 @@ from profile_cd.sources.registry.challenge import challenges, trusted
 from profile_cd.sources.registry.listing import tags
 from profile_cd.sources.registry.manifests import blob, manifest
 from profile_cd.sources.registry.platforms import lacking, platforms
+from profile_cd.sources.registry.unordered import unordered
 
 __all__ = [
     "Registries",
@@ -19,4 +20,5 @@ __all__ = [
     "platforms",
     "tags",
     "trusted",
+    "unordered",
 ]

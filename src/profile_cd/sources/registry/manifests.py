@@ -16,17 +16,25 @@ MANIFEST_TYPES = (
     f"{SINGLE_TYPES}"
 )
 
+NO_HEAD = frozenset({404, 405, 501})
+"""What registries and proxies answer to a HEAD that they do not know, although a GET is served (RFC 9110, 9.3.2)."""
+
 
 def manifest(
     repository: Repository, reference: str, registries: Registries, *, whole: bool, single: bool = False
 ) -> Answer:
     """The manifest of *reference*: its head only, or with *whole* all of it, which Docker Hub counts as a pull.
 
+    A registry that does not answer a HEAD is asked for all of it once: what is not there is not counted.
     *single* asks for one image instead of the index of several.
     """
     url = f"{repository.base}/manifests/{quote(reference, safe=':')}"
-    ask = registries.web.get if whole else registries.web.head
-    return asked(repository, url, ask, {"Accept": SINGLE_TYPES if single else MANIFEST_TYPES}, registries)
+    accept = {"Accept": SINGLE_TYPES if single else MANIFEST_TYPES}
+    if not whole:
+        answer = asked(repository, url, registries.web.head, accept, registries)
+        if answer.status not in NO_HEAD:
+            return answer
+    return asked(repository, url, registries.web.get, accept, registries)
 
 
 def blob(repository: Repository, digest: str, registries: Registries) -> Answer:
