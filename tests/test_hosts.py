@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_cd.hosts import host_of, is_address, is_loopback, name_of
+from profile_cd.hosts import host_of, is_address, is_loopback, is_private, name_of
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,19 @@ def test_another_machine_is_not_this_one(host):
 )
 def test_an_address_is_no_name(name, address):
     assert is_address(name) is address
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["10.0.0.1", "192.168.1.1:5000", "172.16.0.1", "127.0.0.1:80", "localhost", "[::1]:5000", "[fd00::1]", "[fe80::1]",
+     "169.254.169.254", "[::ffff:10.0.0.1]", "0.0.0.0"],
+)  # fmt: skip
+def test_private_networks_are_known(host):
+    assert is_private(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["8.8.8.8", "registry.example", "10.0.0.1.example", "[2606:4700::1111]", "", "[", "::"]
+)
+def test_everything_else_is_public(host):
+    assert not is_private(host)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 DOCKER_HUB = "registry-1.docker.io"
 # Docker's own rule for names without a registry; `docker.io` has never been the host that answers.
 DOCKER_HUB_ALIASES = ("docker.io", "index.docker.io", DOCKER_HUB)
+GITHUBS_OWN = ("github.com", "api.github.com", "ghcr.io", "raw.githubusercontent.com")
+"""The hosts that GitHub itself runs and that take its tokens."""
 
 
 class Secret:
@@ -68,14 +70,24 @@ class Credentials:
         """The login for *host* (with its port where it has one)."""
         return self.logins.get(canonical(host))
 
-    @property
-    def pairs(self) -> tuple[tuple[str, Login], ...]:
-        """Every host with its login."""
-        return tuple(self.logins.items())
+    def paired(self, login: Login | None) -> tuple[str, ...]:
+        """The hosts that were given this very *login*: whoever writes it down for two of them pairs them."""
+        return tuple(host for host, each in self.logins.items() if each == login)
 
     def github_token(self, host: str) -> Secret:
         """The token for GitHub's interface at *host*, empty where there is none."""
         return self.github_tokens.get(host.lower(), NO_SECRET)
+
+    def leaks(self, login: Login, host: str) -> bool:
+        """Whether *login* holds the run's token for GitHub and *host* is none of GitHub's own."""
+        tokens = [token.reveal() for token in self.github_tokens.values() if token]
+        return any(token in login.password.reveal() for token in tokens) and not self._is_githubs(host)
+
+    def _is_githubs(self, host: str) -> bool:
+        """Also the hosts of the server that this run is at: `api.acme.ghe.com`, `acme.ghe.com`, and its registry."""
+        servers = {each.removeprefix("api.") for each in self.github_tokens}
+        own = {*self.github_tokens, *servers, *(f"containers.{each}" for each in servers)}
+        return host in GITHUBS_OWN or host in own
 
 
 def canonical(host: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 
@@ -38,3 +38,16 @@ def is_loopback(host: str) -> bool:
     """Whether *host* (with or without a port) is this machine."""
     name = name_of(host)
     return name == "localhost" or (is_address(name) and ip_address(name).is_loopback)
+
+
+def is_private(host: str) -> bool:
+    """Whether *host* (with or without a port) is the address of a private network or of this machine.
+
+    Of a name nothing is known here: where it leads is seen only when it is asked.
+    """
+    name = name_of(host).partition("%")[0]
+    if not is_address(name):
+        return name == "localhost"
+    found = ip_address(name)
+    mapped = found.ipv4_mapped if isinstance(found, IPv6Address) else None
+    return not (mapped or found).is_global

@@ -7,6 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 from profile_cd import bounded_json
 from profile_cd.errors import SourceFailed
+from profile_cd.neutral import line as shown
 from profile_cd.protocols import OK, Answer
 
 LONGEST_HEADER = 8192
@@ -62,5 +63,5 @@ def words(answer: Answer) -> str:
     errors = said.get("errors") if isinstance(said, dict) else None
     if isinstance(errors, list) and errors and isinstance(errors[0], dict):
         code = errors[0].get("code") or errors[0].get("message") or "without a code"
-        return f"status {answer.status}, {str(code)[:100]}"
+        return f"status {answer.status}, {shown(str(code)[:LONGEST_HEADER], 100)}"
     return f"status {answer.status}"

@@ -16,6 +16,7 @@ from profile_cd.protocols import NOT_FOUND, OK
 from profile_cd.sources import links, registry
 from profile_cd.sources.answers import words
 from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.logins import addresses, login_for
 from profile_cd.sources.registry import Repository
 from profile_cd.sources.session import Session
 from profile_cd.sources.written import LOGIN, login_is_whole
@@ -126,9 +127,9 @@ def read(spec: Written) -> DockerImage:
 
 def ask(sources: Sequence[DockerImage], session: Session) -> Mapping[DockerImage, Versions]:
     """The tags of every image, as its registry lists them, after the image's `tagfilter`."""
-    repositories = {source: repository_of(source, session.credentials) for source in sources}
+    repositories, failed = addresses(sources, lambda source: repository_of(source, session.credentials))
     answers = registry.tags(list(repositories.values()), session.registries)
-    found: dict[DockerImage, Versions] = {}
+    found: dict[DockerImage, Versions] = {**failed}
     for source, repository in repositories.items():
         answer = answers[repository]
         if isinstance(answer, SourceFailed):
@@ -194,8 +195,8 @@ def check(_source: DockerImage, condition: Condition) -> Sequence[str]:
 
 def repository_of(source: DockerImage, credentials: Credentials) -> Repository:
     """Where an image lies, and the login for it: the manifest's own, else the one known for its host."""
-    login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
-    return Repository(source.host, source.repository, login, credentials.pairs)
+    login = login_for(f"https://{source.host}", own(source.username, source.password, source.token), credentials)
+    return Repository(source.host, source.repository, login, credentials.paired(login))
 
 
 def lacks(source: DockerImage, found: Published) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 from urllib.parse import quote
 
-from profile_cd.credentials import NO_SECRET, Credentials, Secret
+from profile_cd.credentials import NO_SECRET, Credentials, Login, Secret
 from profile_cd.errors import SourceFailed
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written, refused
 from profile_cd.hosts import host_of
@@ -16,6 +16,7 @@ from profile_cd.model import Link, Order
 from profile_cd.sources import github, links
 from profile_cd.sources.github import GITHUB, Found, Release, Repository, Server, Wanted
 from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.logins import addresses, login_for
 from profile_cd.sources.session import Session
 from profile_cd.sources.written import address, github_name
 
@@ -111,10 +112,10 @@ def read(spec: Written) -> GitHubRelease:
 
 def ask(sources: Sequence[GitHubRelease], session: Session) -> Mapping[GitHubRelease, Versions]:
     """The versions of every repository, oldest created first, as updatecli orders them."""
+    places, failed = addresses(sources, lambda source: server_of(source, session.credentials))
     by_repository: dict[tuple[Server, Repository], list[GitHubRelease]] = {}
-    for source in sources:
-        asked = server_of(source, session.credentials), (source.owner, source.repository)
-        by_repository.setdefault(asked, []).append(source)
+    for source, server in places.items():
+        by_repository.setdefault((server, (source.owner, source.repository)), []).append(source)
     servers = list(dict.fromkeys(server for server, _ in by_repository))
     wanted = {asked: _wanted(asked[1], group) for asked, group in by_repository.items()}
 
@@ -122,7 +123,7 @@ def ask(sources: Sequence[GitHubRelease], session: Session) -> Mapping[GitHubRel
         return github.ask(server, [each for (its, _), each in wanted.items() if its == server], session.web)
 
     answers = dict(zip(servers, session.web.side_by_side(of_server, servers), strict=True))
-    found: dict[GitHubRelease, Versions] = {}
+    found: dict[GitHubRelease, Versions] = {**failed}
     for asked, group in by_repository.items():
         answer = answers[asked[0]]
         known = answer if isinstance(answer, SourceFailed) else answer[wanted[asked]]
@@ -150,9 +151,14 @@ def value(source: GitHubRelease, release: Release) -> str:
 
 
 def server_of(source: GitHubRelease, credentials: Credentials) -> Server:
-    """Who answers for *source*, with the manifest's own token or the one that is known for this very server."""
+    """Who answers for *source*, with the manifest's own token or the one that is known for this very server.
+
+    Raises SourceFailed where the manifest's own one may not go there.
+    """
     host = f"api.{source.host}" if _is_tenant(source.host) else source.host
-    return Server(host, source.token or credentials.github_token(host), own=bool(source.token))
+    own = Login("", source.token) if source.token else None
+    login_for(f"https://{host}", own, credentials)
+    return Server(host, source.token or credentials.github_token(host), own=own is not None)
 
 
 def releases(source: GitHubRelease, found: Found) -> tuple[Release, ...] | SourceFailed:

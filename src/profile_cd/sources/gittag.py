@@ -13,6 +13,7 @@ from profile_cd.hosts import host_of
 from profile_cd.model import Condition, Link, Order
 from profile_cd.sources import links
 from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.logins import login_for
 from profile_cd.sources.session import Session
 from profile_cd.sources.written import LOGIN, address, github_name, login_is_whole
 
@@ -98,8 +99,8 @@ def ask(sources: Sequence[GitTag], session: Session) -> Mapping[GitTag, Versions
     """The names of all tags, each repository asked once."""
 
     def tags(source: GitTag) -> tuple[str, ...]:
-        login = own(source.username, source.password, source.token) or session.credentials.for_host(source.host)
-        refs = session.web.git_refs(source.url, login)
+        given = own(source.username, source.password, source.token)
+        refs = session.web.git_refs(source.url, login_for(source.url, given, session.credentials))
         names = [name for name in refs if name.startswith(PREFIX) and not name.endswith(PEELED)]
         if source.key == "hash":
             session.values.update({(source, name.removeprefix(PREFIX)): _hash(source, name, refs) for name in names})

@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import partial
 from urllib.parse import urlsplit
 
-from profile_cd.credentials import NO_SECRET, Secret, own
+from profile_cd.credentials import NO_SECRET, Login, Secret, own
 from profile_cd.errors import SourceFailed, Unreadable
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written
 from profile_cd.hosts import host_of
@@ -17,6 +17,7 @@ from profile_cd.model import Condition, Link, Order
 from profile_cd.neutral import line as shown
 from profile_cd.sources import helm, links, registry
 from profile_cd.sources.kind import Kind, Versions
+from profile_cd.sources.logins import addresses, login_for
 from profile_cd.sources.session import Session
 from profile_cd.sources.written import LOGIN, address, login_is_whole
 from profile_cd.versions import parse
@@ -120,22 +121,26 @@ def spellings(source: HelmChart, version: str) -> Sequence[str]:
 
 
 def _in_registries(sources: Sequence[HelmChart], session: Session) -> dict[HelmChart, Versions]:
-    repositories = {source: _repository(source, session) for source in sources}
+    repositories, failed = addresses(sources, lambda source: _repository(source, session))
     tags = registry.tags(list(repositories.values()), session.registries)
-    return {source: tags[repository] for source, repository in repositories.items()}
+    return {**failed, **{source: tags[repository] for source, repository in repositories.items()}}
 
 
 def _repository(source: HelmChart, session: Session) -> registry.Repository:
-    credentials = session.credentials
-    login = own(source.username, source.password, source.token) or credentials.for_host(source.host)
+    login = _login(source, source.url, session)
     name = f"{urlsplit(source.url).path.strip('/')}/{source.name}".lstrip("/")
-    return registry.Repository(source.host, name, login, credentials.pairs)
+    return registry.Repository(source.host, name, login, session.credentials.paired(login))
+
+
+def _login(source: HelmChart, url: str, session: Session) -> Login | None:
+    return login_for(url, own(source.username, source.password, source.token), session.credentials)
 
 
 def _in_indexes(sources: Sequence[HelmChart], session: Session) -> dict[HelmChart, Versions]:
+    indexes, failed = addresses(sources, lambda source: _index(source, session))
     by_index: dict[helm.Address, list[HelmChart]] = {}
-    for source in sources:
-        by_index.setdefault(_index(source, session), []).append(source)
+    for source, index in indexes.items():
+        by_index.setdefault(index, []).append(source)
 
     def ask_one(index: helm.Address) -> helm.ChartIndex:
         body = helm.fetch(index, session.web)
@@ -143,16 +148,16 @@ def _in_indexes(sources: Sequence[HelmChart], session: Session) -> dict[HelmChar
         return helm.charts(index, body, {source.name for source in by_index[index]})
 
     answers = session.web.side_by_side(ask_one, list(by_index))
-    return {
-        source: answer if isinstance(answer, SourceFailed) else _versions(source, answer)
-        for group, answer in zip(by_index.values(), answers, strict=True)
-        for source in group
-    }
+    found: dict[HelmChart, Versions] = {**failed}
+    for group, answer in zip(by_index.values(), answers, strict=True):
+        for source in group:
+            found[source] = answer if isinstance(answer, SourceFailed) else _versions(source, answer)
+    return found
 
 
 def _index(source: HelmChart, session: Session) -> helm.Address:
     url = source.url if source.url.endswith("index.yaml") else f"{source.url.rstrip('/')}/index.yaml"
-    return url, own(source.username, source.password, source.token) or session.credentials.for_host(source.host)
+    return url, _login(source, url, session)
 
 
 def lowest_first(versions: Sequence[str]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from urllib.parse import quote, urlencode
 
 from profile_cd.credentials import Login, basic
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.hosts import host_of, is_loopback
+from profile_cd.hosts import host_of, is_loopback, is_private
 from profile_cd.protocols import FORBIDDEN, OK, UNAUTHORIZED, Answer, Web
 from profile_cd.sources.answers import parsed, words
 from profile_cd.sources.registry.challenge import Challenge, challenges, trusted
@@ -23,12 +23,12 @@ Headers = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository in a registry, and the login for it. *others* are logins for other hosts, each for its own."""
+    """A repository in a registry, and the login for it. *paired* are the hosts that were given the same login."""
 
     host: str
     name: str
     login: Login | None = None
-    others: tuple[tuple[str, Login], ...] = ()
+    paired: tuple[str, ...] = ()
 
     @property
     def base(self) -> str:
@@ -72,13 +72,16 @@ def asked(
     repository: Repository, url: str, ask: Callable[..., Answer], headers: Headers, registries: Registries
 ) -> Answer:
     """*ask* for *url* with what let us in before; on a refusal answer the challenge and ask once more."""
-    answer = ask(url, headers={**headers, **known(repository, registries)})
+    sent = known(repository, registries)
+    answer = ask(url, headers={**headers, **sent})
     if answer.status == FORBIDDEN and registries.tokens.forget_joint(repository):
         # One repository that is closed to us can spoil a token for many: ask for one of its own.
         answer = ask(url, headers=headers)
     if answer.status != UNAUTHORIZED:
         return answer
     log_in([repository], answer, registries)
+    if sent and known(repository, registries) == sent:
+        return answer  # the same login once more would be refused once more, and count as another attempt
     return ask(url, headers={**headers, **known(repository, registries)})
 
 
@@ -104,13 +107,8 @@ def log_in(group: Sequence[Repository], refused: Answer, registries: Registries)
             raise denied(group[0], refused)
         registries.tokens.learn(group, basic(login))
         return
-    if bearer.realm.startswith("http://") and not is_loopback(host):
-        # Its answer would go back to the registry: nobody may make us fetch what lies open inside a network.
-        raise SourceFailed(
-            f"{host} sends us to a token server without encryption, which is not asked.",
-            now="Tell the registry's operator.",
-        )
-    sent = login if login is not None and trusted(host, bearer.realm) else _login_at(bearer.realm, group[0])
+    _check_realm(host, bearer.realm)
+    sent = login if login is not None and _may_see(group[0], bearer.realm) else None
     for start in range(0, len(group), SCOPES_AT_ONCE):
         chunk = group[start : start + SCOPES_AT_ONCE]
         token = _token(chunk, bearer, sent, registries.web)
@@ -119,20 +117,35 @@ def log_in(group: Sequence[Repository], refused: Answer, registries: Registries)
             registries.tokens.joint.update(chunk if len(chunk) > 1 else ())
 
 
-def _login_at(realm: str, repository: Repository) -> Login | None:
-    """The login that somebody gave for the token server itself, where that is a host of its own."""
-    if not realm.startswith("https://"):
-        return None
-    return next((login for host, login in repository.others if host == host_of(realm)), None)
+def _check_realm(host: str, realm: str) -> None:
+    """Raise SourceFailed for a token server that nobody may make us ask: its answer goes back to the registry."""
+    if realm.startswith("http://") and not is_loopback(host):
+        raise SourceFailed(
+            f"{host} sends us to a token server without encryption, which is not asked.",
+            now="Tell the registry's operator.",
+        )
+    if is_private(host_of(realm)) and not is_private(host):
+        raise SourceFailed(
+            f"{host} sends us to a token server inside a private network, which is not asked.",
+            now="Tell the registry's operator.",
+        )
+
+
+def _may_see(repository: Repository, realm: str) -> bool:
+    """Whether the login of *repository* may be sent to *realm*: its own token server, or one that was paired with it.
+
+    Never a login of the realm's own host that was not written down for the registry as well: a registry that names
+    somebody else's token server would be given a token of ours for that somebody.
+    """
+    paired = realm.startswith("https://") and host_of(realm) in repository.paired
+    return trusted(repository.host, realm) or paired
 
 
 def _token(group: Sequence[Repository], challenge: Challenge, login: Login | None, web: Web) -> str:
     """A token for all of *group*; empty where it is refused for several at once, so that each must ask by itself."""
     fields = [("service", challenge.service)] if challenge.service else []
-    if len(group) == 1 and f":{group[0].name}:" in challenge.scope:
-        fields.append(("scope", challenge.scope))
-    else:
-        fields += [("scope", f"repository:{repository.name}:pull") for repository in group]
+    # Never the scope of the challenge: a registry could name somebody else's repository, or a right to write.
+    fields += [("scope", f"repository:{repository.name}:pull") for repository in group]
     joint = "&" if "?" in challenge.realm else "?"
     headers = {"Authorization": basic(login)} if login else {}
     answer = web.get(f"{challenge.realm}{joint}{urlencode(fields)}", headers=headers)
@@ -160,15 +173,21 @@ def denied(repository: Repository, answer: Answer) -> SourceFailed:
     """The failure for a repository that may not be read, with its refusal *answer*."""
     offered = challenges(answer.headers.get("www-authenticate", ""))
     realm = next((each.realm for each in offered if each.scheme == "bearer"), answer.url)
-    withheld = realm.startswith("https://") and not trusted(repository.host, realm)
-    if repository.login is not None and repository.login.user and withheld:
+    what = f"{repository.host} does not let us read {repository.name} ({words(answer)})."
+    if repository.login is None:
         return SourceFailed(
-            f"{repository.host} does not let us read {repository.name} ({words(answer)}).",
+            what,
+            probably="It is private, or its name is misspelt.",
+            now="Add a login for the host to `registry-credentials`, or correct the name.",
+        )
+    if repository.login.user and realm.startswith("https://") and not _may_see(repository, realm):
+        return SourceFailed(
+            what,
             probably=f"The login for it was not sent to its token server {host_of(realm)}, which is another host.",
             now=f"If that is right, add the same login for {host_of(realm)} to `registry-credentials`.",
         )
     return SourceFailed(
-        f"{repository.host} does not let us read {repository.name} ({words(answer)}).",
-        probably="It is private, or its name is misspelt.",
-        now="Add a login for the host to `registry-credentials`, or correct the name.",
+        what,
+        probably="The login for it is wrong or may not read it, or the name is misspelt.",
+        now="Check the user name and the password or token in `registry-credentials` or in the manifest.",
     )
