@@ -150,7 +150,7 @@ FILTERS = [
     "VersionFilter: {Kind: semver, Pattern: '^1.0.0', strict: false}",
     "versionfilter: {kind: semver}",
     "versionfilter: {kind: semver, pattern: '*'}",
-    "versionfilter: {kind: regex, pattern: x}",
+    "versionfilter: {kind: regex/semver, regex: (.*), pattern: 1.x}",
     "versionfilter: {kind: lex, replaceall: {pattern: a, replacement: ''}}",
     "versionfilter: {kind: lex, replaceall: {pattern: a}}",
 ]

@@ -59,7 +59,7 @@ def test_a_header_without_end_costs_no_time():
 @pytest.mark.parametrize(
     ("status", "body", "words"),
     [
-        (200, b"<html>", "status 200, but no JSON: perhaps a proxy or a sign-in page answered"),
+        (200, b"<html>", "status 200, but not JSON: perhaps a proxy or a sign-in page answered"),
         (404, b'{"errors": [{"code": "NAME_UNKNOWN", "message": "no"}]}', "status 404, NAME_UNKNOWN"),
         (403, b'{"errors": [{"message": "denied"}]}', "status 403, denied"),
         (500, b'{"errors": [{}]}', "status 500, without a code"),
@@ -74,4 +74,4 @@ def test_what_went_wrong_is_said_with_the_server_s_own_code(status, body, words)
 def test_a_server_s_own_code_is_cut():
     body = b'{"errors": [{"code": "' + b"x" * 1000 + b'"}]}'
 
-    assert answers.words(answer(500, body)) == f"status 500, {'x' * 100}"
+    assert answers.words(answer(500, body)) == f"status 500, {'x' * 99}…"

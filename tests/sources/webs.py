@@ -36,7 +36,7 @@ class Spoken(Nothing):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         return Answer(status, more[0] if more else {}, b"" if method == "HEAD" else data, url)
 
-    def get(self, url, *, headers=None):
+    def get(self, url, *, headers=None, large=False):
         return self._answer("GET", url, headers)
 
     def head(self, url, *, headers=None):

@@ -428,7 +428,11 @@ def test_packed_answers_of_several_members_are_unpacked(street, clock, parts):
     assert answer.body == b"".join(b"part %d " % number for number in range(parts))
 
 
-@pytest.mark.parametrize("body", [b"no gzip", gzip.compress(b"x" * 500)[:-9], gzip.compress(b"")[:5]])
+@pytest.mark.parametrize(
+    "body",
+    [b"no gzip", gzip.compress(b"x" * 500)[:-9], gzip.compress(b"")[:5]],
+    ids=["none", "cut", "a piece of a head"],
+)
 def test_what_cannot_be_unpacked_is_no_answer(street, clock, body):
     with pytest.raises(Unreachable, match="cannot be unpacked"):
         web_of(clock).get(street.listen(Fixed(Response(200, {"Content-Encoding": "gzip"}, body))))

@@ -27,14 +27,14 @@ def test_the_first_platform_that_is_lacking_is_named(wanted, known, missing):
 
 
 def of(manifest):
-    return platforms(None, json.dumps(manifest).encode(), None)
+    return platforms(None, json.dumps(manifest).encode(), (), None)
 
 
 def test_an_index_names_its_platforms_and_attestations_are_none():
     index = {
         "manifests": [
-            {"platform": {"os": "linux", "architecture": "amd64"}},
-            {"platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}},
+            {"platform": {"os": "linux", "architecture": "amd64"}, "digest": "sha256:1"},
+            {"platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}, "digest": "sha256:2"},
             {"platform": {"os": "unknown", "architecture": "unknown"}},
             {"digest": "sha256:x"},
             "nonsense",
