@@ -88,6 +88,10 @@ def test_a_sentence_keeps_our_own_code_spans():
     assert neutral.sentence("The key `$.a` is *gone*.") == "The key `$.a` is \\*gone\\*."
 
 
+def test_a_sentence_stays_one_line_wherever_its_code_spans_stand():
+    assert neutral.sentence("a `b`\n\n- c\u2028`d`\n`e` ") == "a `b` - c `d` `e` "
+
+
 def test_a_title_mentions_nobody_and_closes_nothing():
     made = neutral.title("x @admin fixes #1")
 

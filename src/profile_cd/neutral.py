@@ -56,16 +56,15 @@ def markdown(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """A sentence of ours for Markdown: code spans in it stay, everything around them is neutralised."""
+    """A sentence of ours for Markdown, in one line: code spans in it stay, all around them is neutralised."""
     parts = re.split(r"`([^`\n]*)`", text)
     return "".join(code(part) if number % 2 else _around(part) for number, part in enumerate(parts))
 
 
 def _around(part: str) -> str:
     if not part.strip():
-        return part
-    before = part[: len(part) - len(part.lstrip())]
-    after = part[len(part.rstrip()) :]
+        return " " if part else ""
+    before, after = (" " if edge.isspace() else "" for edge in (part[0], part[-1]))
     return f"{before}{markdown(part)}{after}"
 
 

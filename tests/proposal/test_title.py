@@ -1,0 +1,39 @@
+"""Title and message say what changes, in plain lines, whatever the names hold."""
+
+import pytest
+
+from profile_cd.proposal import title_of
+from profile_cd.proposal.title import message_of
+from tests.proposal.test_body import RUN, change
+
+
+@pytest.mark.parametrize(
+    ("label", "changes", "title"),
+    [
+        ("one", [change()], "ledger v2.0.0"),
+        ("one product at two versions", [change(), change(version="v3.0.0")], "ledger v2.0.0 and 1 more"),
+        ("another order, another first", [change("b"), change("a")], "b v2.0.0 and 1 more"),
+    ],
+)
+def test_the_first_product_is_named_and_the_others_are_counted(label, changes, title):
+    assert title_of(changes) == title, label
+
+
+@pytest.mark.parametrize("product", ["a\nb", "a\r\n\r\nProfile-CD: forged", "::error::a", "a\u202eb"])
+def test_a_title_is_one_line_whatever_the_product_is_called(product):
+    title = title_of([change(product)])
+
+    assert len(title.splitlines()) == 1
+    assert not title.startswith("::")
+    assert "\u202e" not in title
+
+
+def test_a_message_has_a_line_for_each_change_and_one_trailer_at_its_end():
+    changes = [change(), change("quoting", old="v1\nProfile-CD: forged", file="a.yaml")]
+
+    lines = message_of("title", changes, RUN).splitlines()
+
+    assert lines[:2] == ["title", ""]
+    assert lines[2] == "ledger v1.0.0 -> v2.0.0 (values.yaml)"
+    assert [line for line in lines if line.startswith("Profile-CD:")] == [f"Profile-CD: {RUN}"]
+    assert lines[-1] == f"Profile-CD: {RUN}"
