@@ -19,7 +19,8 @@ class Field:
     """One key: what it *says*, and the type of its value; *below* is the table of a mapping with fixed keys.
 
     *old* are earlier spellings. Where *refused* is set, the key would change the outcome in a way that is
-    not supported; where *ignored* is set, it has no effect here. Both are sentences for the author.
+    not supported; where *ignored* is set, it has no effect here. Both are sentences for the author. A *cosmetic*
+    key decides nothing, so that nothing is lost where it is misspelt.
     """
 
     says: str = ""
@@ -30,6 +31,7 @@ class Field:
     old: tuple[str, ...] = ()
     refused: str = ""
     ignored: str = ""
+    cosmetic: bool = False
     below: Table | None = None
 
 

@@ -262,6 +262,42 @@ REFUSED = {
     "pullrequests": (GOOD + "pullrequests: {a: {}}\n", 17, "`actions`"),
     "autodiscovery": (GOOD + "autodiscovery: {crawlers: {a: {}}}\n", 17, "`autodiscovery`"),
     "a manifest that waits": (GOOD + "dependson: [other]\n", 17, "`dependson`"),
+    # Keys that were meant to decide something
+    "a misspelt filter": (changed(("versionfilter", "versionfiltr")), 7, "Did you mean `versionfilter`?"),
+    "a misspelt pattern": (changed(("pattern", "patern")), 9, "Did you mean `pattern`?"),
+    "a filter above its spec": (changed(("    spec:", "    versionfilter: ^1.0.0\n    spec:")), 5, "into `spec`"),
+    "a filter in the root": (GOOD + "versionfilter: ^1.0.0\n", 17, "into a source or a target"),
+    "a pattern above its filter": (
+        changed(("      versionf", "      pattern: ^1\n      versionf")),
+        7,
+        "into `versionfilter`",
+    ),
+    "a pattern far above its filter": (
+        changed(("    spec:", "    pattern: ^1\n    spec:")),
+        5,
+        "`versionfilter` of `spec`",
+    ),
+    "transformers in a spec": (changed((SPEC, f"{SPEC}      transformers: []\n")), 15, "beside `spec`, not into it"),
+    "transformers in another case": (
+        changed(("    kind: dock", "    Transformers: []\n    kind: dock")),
+        4,
+        "`transformers`?",
+    ),
+    "a type of release above its filter": (
+        source("githubrelease", "{owner: a, repository: b, prerelease: true}"),
+        5,
+        "into `typefilter`",
+    ),
+    "a key that no filter has": (
+        changed((PATTERN, f"{PATTERN}\n        since: 2024")),
+        10,
+        "Its keys are `kind`, `pattern`",
+    ),
+    "a key that no type of release has": (
+        source("githubrelease", "{owner: a, repository: b, typefilter: {nightly: true}}"),
+        5,
+        "Its keys are `draft`",
+    ),
     # Sources
     "another kind of source": (changed(("dockerimage", "shell")), 4, "`kind: shell` is not supported as a source"),
     "an unknown kind of source": (changed(("dockerimage", "dockerimages")), 4, "Perhaps `dockerimage` was meant"),
@@ -384,8 +420,7 @@ def test_what_is_harmless_is_read_without_a_word(text):
 
 
 WARNED = {
-    "a misspelt filter": (changed(("versionfilter", "versionfiltr")), (7, "Did you mean `versionfilter`?")),
-    "a misspelt pattern": (changed(("pattern", "patern")), (9, "Did you mean `pattern`?")),
+    "a misspelt name": (changed(("name: Update", "nane: Update")), (1, "Did you mean `name`?")),
     "an unknown key": (changed((SPEC, f"{SPEC}      indent: 2\n")), (15, "The key `indent` is unknown")),
     "an unknown section": (GOOD + "zzz: 1\n", (17, "It has no effect")),
     "another case": (changed(("    kind: yaml", "    Name: x\n    kind: yaml")), (12, "Did you mean `name`?")),
@@ -528,6 +563,50 @@ def test_a_huge_file_is_refused():
     found = manifest.load({".updatecli/a.yaml": b"#" * 500_001}, None, ENVIRONMENT)
 
     assert "larger than" in found.failures[0].reason
+
+
+def problems(text):
+    found = load({".updatecli/ledger.yaml": text})
+    return [(each.line, each.reason) for each in found.failures]
+
+
+def test_everything_that_is_wrong_with_a_manifest_is_said_at_once_and_each_at_its_own_line():
+    bad = changed(("acme/ledger", "Acme/Ledger"), ("^1.4.0", "^1.x("), ("values.yaml", "../v.yaml"), ("$.l", "$.a b"))
+
+    assert [line for line, _ in problems(bad)] == [6, 9, 15, 16]
+    several = bad.replace("kind: yaml", "kind: yaml\n    scmid: x").replace("      engine: yamlpath", "      engine: x")
+    assert [line for line, _ in problems(several)] == [6, 9, 13, 15, 16, 17]
+
+
+def test_what_follows_from_a_fault_is_not_said_as_well():
+    assert [line for line, _ in problems(changed(("      image: acme/ledger\n", "")))] == [5]
+    assert [line for line, _ in problems(changed(("dockerimage", "shell")))] == [4]
+    assert [line for line, _ in problems(GOOD.replace("sources:", "sourcs:"))] == [2]
+
+
+def test_an_unsupported_kind_is_named_although_it_has_no_spec():
+    start, end = GOOD.index("    spec:"), GOOD.index("targets:")
+    ((line, reason),) = problems((GOOD[:start] + GOOD[end:]).replace("dockerimage", "shell"))
+
+    assert (line, "`kind: shell` is not supported as a source" in reason) == (4, True)
+
+
+@pytest.mark.parametrize("name", ["Update to {{ source `image` }}", '{{ env "TAG" }}', "{{ source `nothing` }}"])
+def test_a_name_only_describes_whatever_it_asks_for(name):
+    text = changed(("Update the ledger", f"'{name}'"))
+
+    assert problems(text) == []
+    assert one(text).name
+
+
+def test_a_name_does_not_show_the_token():
+    assert "would show the token" in problems(changed(("Update the ledger", "'{{ env `GITHUB_TOKEN` }}'")))[0][1]
+
+
+def test_many_unknown_keys_take_no_time_and_hide_no_misplaced_one():
+    text = GOOD + "".join(f"zz{n}: x\n" for n in range(3000)) + "versionfilter: ^1.0.0\n"
+
+    assert [line for line, _ in problems(text)] == [3017]
 
 
 # Without the variables

@@ -13,11 +13,11 @@ _PULL_REQUESTS = "Delete it: profile-cd itself proposes and merges changes of th
 _ORDER = "Delete it, or put sources and targets that belong together under one source."
 
 ROOT: Table = {
-    "name": Field("What people call this manifest; it need not be unique.", old=("title",)),
-    "id": Field("A name for other manifests to refer to."),
-    "pipelineid": Field("Has no effect in profile-cd."),
-    "version": Field("The oldest updatecli that can read this manifest. Has no effect in profile-cd."),
-    "labels": Field("Labels of the manifest. Have no effect in profile-cd.", "mapping"),
+    "name": Field("What people call this manifest; it need not be unique.", old=("title",), cosmetic=True),
+    "id": Field("A name for other manifests to refer to.", cosmetic=True),
+    "pipelineid": Field("Has no effect in profile-cd.", cosmetic=True),
+    "version": Field("The oldest updatecli that can read this manifest. Has no effect in profile-cd.", cosmetic=True),
+    "labels": Field("Labels of the manifest. Have no effect in profile-cd.", "mapping", cosmetic=True),
     "sources": Field("Where versions come from, by names of your choice.", "mapping", required=True),
     "targets": Field("Which values are kept up to date, by names of your choice.", "mapping", required=True),
     "conditions": refused("Delete it, and say in `versionfilter` or `typefilter` which versions may be taken."),
@@ -28,7 +28,7 @@ ROOT: Table = {
 }
 
 _RESOURCE: Table = {
-    "name": Field("What people call it."),
+    "name": Field("What people call it.", cosmetic=True),
     "kind": Field("What it is.", required=True),
     "spec": Field("Its details; they depend on the kind.", "mapping", required=True),
     "transformers": Field("Steps from the version to the value that is written, in order.", "list"),
@@ -42,7 +42,7 @@ TARGET: Table = {
     **_RESOURCE,
     "sourceid": Field("The source of the value; needed only where there are several.", old=("sourceID",)),
     "disablesourceinput": Field("`true` takes the value from the spec alone.", "flag"),
-    "disableconditions": Field("Has no effect in profile-cd.", "flag"),
+    "disableconditions": Field("Has no effect in profile-cd.", "flag", cosmetic=True),
     "dependsonchange": refused(_ORDER, kind="flag"),
     "conditionids": refused("Delete it: there are no conditions.", kind="list"),
 }

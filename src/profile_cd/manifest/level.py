@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from difflib import get_close_matches
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import Unreadable
-from profile_cd.fields import Field, Table
+from profile_cd.fields import Table
+from profile_cd.manifest.keys import Place, listed, lower, sort_out
 from profile_cd.manifest.notes import Notes
 from profile_cd.manifest.scalar import SPOKEN, text
 from profile_cd.manifest.stand_in import stand_in
 from profile_cd.manifest.yaml import Node
 from profile_cd.neutral import line as shown
 
-MOST_UNKNOWN = 20
-LONGEST_KEY = 50
 LONGEST_NUMBER = 9
 """Digits; Python reads no number of more than 4,300."""
 NOTHING = Node("nothing", 0)
@@ -25,8 +23,8 @@ NOTHING = Node("nothing", 0)
 class Level:
     """The mapping *node*, named *where* in messages, whose keys *table* knows.
 
-    With *caseless*, keys match in any case and scalars keep their type, as below updatecli's `spec`.
-    Raises Unreadable where a key is refused or missing; of unknown ones the *notes* tell.
+    With *caseless*, keys match in any case and scalars keep their type, as below updatecli's `spec`. What is wrong
+    with the keys is noted; Unreadable is raised for what is no mapping at all.
     """
 
     def __init__(
@@ -36,23 +34,30 @@ class Level:
             raise Unreadable(
                 f"{where} is {SPOKEN[node.kind]} where a mapping must stand.",
                 line=node.line,
-                now=f"Its keys are {_listed([name for name, each in table.items() if each.says])}.",
+                now=f"Its keys are {listed(name for name, each in table.items() if each.says)}.",
             )
         self.line = node.line
         self.where = where
-        self._owner = owner or _lower(where)
         self.notes = notes
+        self._owner = owner or lower(where)
         self._table = table
         self._caseless = caseless
-        self._found = self._sorted_out(node.fields)
+        self._keys = sort_out(node.fields, Place(where, table, node.line, caseless), notes)
+
+    def require(self) -> None:
+        """Raise Unreadable where a key is missing that must be there, for the last of several; the others are noted."""
+        for error in self._keys.missing[:-1]:
+            self.notes.fail(error)
+        for error in self._keys.missing[-1:]:
+            raise error
 
     def has(self, name: str) -> bool:
         """Whether *name* is there and holds something."""
-        return name in self._found
+        return name in self._keys.found
 
     def node(self, name: str) -> Node:
         """The value of *name*, of kind `nothing` where it is not there."""
-        return self._found.get(name, NOTHING)
+        return self._keys.found.get(name, NOTHING)
 
     def at(self, name: str) -> int:
         """The line of *name*, or of the whole where it is not there."""
@@ -71,7 +76,7 @@ class Level:
             raise Unreadable(
                 f"{self._name(name)} cannot be `{shown(value, 80)}`.",
                 line=node.line,
-                now=f"Write one of {_listed([each for each in choices if each])}.",
+                now=f"Write one of {listed(each for each in choices if each)}.",
             )
         return value
 
@@ -138,12 +143,24 @@ class Level:
         yield from node.fields.items()
 
     def below(self, name: str, table: Table, *, caseless: bool | None = None) -> Level:
-        """The level under *name*; an empty one where it is not there."""
+        """The level under *name*; an empty one where it is not there.
+
+        Of a `spec` it is not required yet that it has every key, so that all that is wrong with it is told at once.
+        """
         node = self.node(name)
         if node.kind == "nothing":
             node = Node("mapping", self.line)
-        caseless = self._caseless if caseless is None else caseless
-        return Level(node, table, self._name(name), self.notes, caseless=caseless, owner=self._owner)
+        level = Level(
+            node,
+            table,
+            self._name(name),
+            self.notes,
+            caseless=self._caseless if caseless is None else caseless,
+            owner=self._owner,
+        )
+        if name != "spec":
+            level.require()
+        return level
 
     def only_one(self, one: str, other: str, *, required: bool) -> None:
         """Raise Unreadable where both are there, or where one is *required* and none is."""
@@ -177,64 +194,3 @@ class Level:
     def _wrong(self, name: str, wanted: str) -> Unreadable:
         kind = SPOKEN[self.node(name).kind]
         return Unreadable(f"{self._name(name)} is {kind}.", line=self.at(name), now=f"Write {wanted}.")
-
-    def _sorted_out(self, fields: Mapping[str, Node]) -> dict[str, Node]:
-        found: dict[str, Node] = {}
-        unknown: list[tuple[str, Node]] = []
-        old = {spelling: name for name, each in self._table.items() for spelling in each.old}
-        for written, node in fields.items():
-            name = old.get(written, written.lower() if self._caseless else written)
-            field = self._table.get(name)
-            if field is None:
-                unknown.append((written, node))
-                continue
-            if name in found:
-                raise Unreadable(f"{self.where} has `{name}` twice.", line=node.line, now="Keep one of them.")
-            if name != written and not self._caseless:
-                self.notes.warn(node.line, f"`{written}` is an earlier spelling. Write `{name}`.")
-            if self._counts(name, field, node):
-                found[name] = node
-        self._missing(found, unknown)
-        return found
-
-    def _counts(self, name: str, field: Field, node: Node) -> bool:
-        if node.kind == "nothing" and not node.values:
-            return False
-        empty = node.kind in ("mapping", "list") and not node.fields and not node.items
-        if field.required and empty:
-            return False
-        if field.refused and not empty and (node.kind, node.text.lower()) != ("flag", "false"):
-            # updatecli's own pull requests and conditions say nothing of the version that is taken.
-            if self.notes.lenient and not self._caseless:
-                return False
-            raise Unreadable(
-                f"The key `{name}` of {_lower(self.where)} is not supported.", line=node.line, now=field.refused
-            )
-        if field.ignored:
-            self.notes.warn(node.line, f"`{name}` has no effect here. {field.ignored}")
-        return not (field.refused or field.ignored)
-
-    def _missing(self, found: Mapping[str, Node], unknown: list[tuple[str, Node]]) -> None:
-        required = [name for name, each in self._table.items() if each.required and name not in found]
-        for written, node in unknown[:MOST_UNKNOWN]:
-            meant = self._meant(written)
-            reason = f"The key `{shown(written, 80)}` is unknown in {_lower(self.where)}."
-            if meant in required:
-                raise Unreadable(reason, line=node.line, now=f"Did you mean `{meant}`?")
-            if not written.startswith("x-"):
-                advice = f"Did you mean `{meant}`?" if meant else "It has no effect."
-                self.notes.warn(node.line, f"{reason} {advice}")
-        if required:
-            raise Unreadable(f"{self.where} has no `{required[0]}`.", line=self.line, now="Write it.")
-
-    def _meant(self, written: str) -> str:
-        known = [name for name, each in self._table.items() if not each.refused and not each.ignored]
-        return next(iter(get_close_matches(written[:LONGEST_KEY].lower(), known, 1)), "")
-
-
-def _listed(names: list[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
-
-
-def _lower(where: str) -> str:
-    return where[0].lower() + where[1:]

@@ -31,6 +31,10 @@ class Notes:
         """Note *reason* at *line*."""
         self.warnings.append((line, reason))
 
+    def fail(self, error: Unreadable) -> None:
+        """Note *error*: the manifest cannot be used, but the rest of it is read."""
+        self.failures.append(error)
+
     def attempt(
         self, read: Callable[Arguments, Result], *arguments: Arguments.args, **named: Arguments.kwargs
     ) -> Result | None:

@@ -121,7 +121,8 @@ def _read(text: str, asked: _Asked) -> _Read:
         this = replace(asked, name=asked.name if number == 1 else f"{asked.name}#{number}")
         notes = Notes(lenient=asked.lenient)
         manifest = notes.attempt(_document, document, this, notes)
-        found.failures += [(this.name, _own(error, this.before)) for error in notes.failures]
+        failures = sorted(notes.failures, key=lambda error: error.line)
+        found.failures += [(this.name, _own(error, this.before)) for error in failures]
         usable = manifest is not None and (asked.lenient or not notes.failures)
         found.manifests += [manifest] if manifest is not None and usable else []
         found.warnings += [Problem(this.name, this.path, line, reason) for line, reason in _warnings(notes, this)]
@@ -168,6 +169,7 @@ def _with(variables: Variables, document: Document, asked: _Asked, notes: Notes)
 
 def _manifest(root: Node, asked: _Asked, notes: Notes) -> Manifest:
     level = Level(root, ROOT, "The manifest", notes)
+    level.require()
     found = {key: notes.attempt(sources.read, key, node, notes) for key, node in level.each("sources")}
     kept: list[TargetUse] = []
     uses: list[SourceUse] = [use for use in found.values() if use is not None]

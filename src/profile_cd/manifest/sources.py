@@ -19,23 +19,34 @@ from profile_cd.neutral import line as shown
 from profile_cd.sources import KINDS
 
 
-def read(name: str, node: Node, notes: Notes) -> SourceUse:
-    """The source *name*. Raises Unreadable at the line of what is wrong."""
+def read(name: str, node: Node, notes: Notes) -> SourceUse | None:
+    """The source *name*; None where something in it is wrong, which is noted. Raises Unreadable where nothing is read.
+
+    Each part of it is read for itself, so that an author is told everything at once.
+    """
+    failed = len(notes.failures)
     level = Level(node, SOURCE, f"The source `{shown(name, 80)}`", notes)
     kind = KINDS[kind_of(level, KINDS, "source")]
+    level.require()
     spec = level.below("spec", kind.fields, caseless=True)
-    source = kind.read(spec)
-    condition = _condition(spec, kind.default_filter)
+    notes.attempt(spec.require)
+    source = notes.attempt(kind.read, spec) if len(notes.failures) == failed else None
+    condition = notes.attempt(_condition, spec, kind.default_filter)
+    steps_ = notes.attempt(steps, level)
+    if source is None or condition is None or steps_ is None or len(notes.failures) > failed:
+        return None
     try:
         for reason in kind.check(source, condition):
             spec.warn("versionfilter", reason)
     except ProfileError as error:
         raise at_line(error, spec.at("versionfilter")) from error
-    return SourceUse(name, level.line, source, condition, steps(level))
+    return SourceUse(name, level.line, source, condition, steps_)
 
 
 def kind_of(level: Level, known: Mapping[str, object], what: str) -> str:
     """The kind, in lower case. Raises Unreadable, by name, for one that is not supported."""
+    if not level.has("kind"):
+        level.require()
     written = level.word("kind")
     kind = written.lower()
     if kind != written:

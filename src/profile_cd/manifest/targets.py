@@ -26,14 +26,17 @@ def read(
 ) -> tuple[list[TargetUse], SourceUse | None]:
     """The values that the target *name* keeps up to date, one for each file and key.
 
-    Beside them stands a source of their own, where the target transforms the version further. Where the source is
-    one that could not be read, there is nothing. Raises Unreadable at the line of what is wrong.
+    Beside them stands a source of their own, where the target transforms the version further. There is nothing
+    where something is wrong, which is noted, or with its source. Raises Unreadable where nothing is read.
     """
+    failed = len(notes.failures)
     level = Level(node, TARGET, f"The target `{shown(name, 80)}`", notes)
     kind_of(level, {"yaml": YAML_TARGET}, "target")
+    level.require()
     spec = level.below("spec", YAML_TARGET, caseless=True)
-    document = spec.number("documentindex")
-    files, keys = _files(spec), _keys(spec)
+    notes.attempt(spec.text, "engine")
+    document = notes.attempt(spec.number, "documentindex")
+    files, keys = notes.attempt(_files, spec) or [], notes.attempt(_keys, spec) or []
     if len(files) * len(keys) > MOST_VALUES:
         raise Unreadable(
             f"{level.where} names {len(files):,} files and {len(keys):,} keys, which are more than {MOST_VALUES:,} "
@@ -41,9 +44,8 @@ def read(
             line=level.line,
             now="Divide them among several targets.",
         )
-    use, more, value = _input(level, spec, sources)
-    spec.text("engine")
-    if use is None:
+    use, more, value = notes.attempt(_input, level, spec, sources) or (None, (), "")
+    if use is None or len(notes.failures) > failed:
         return [], None
     own = replace(use, id=f"{use.id}→{name}", transformers=use.transformers + more) if more else None
     source_id, known = (own or use).id, frozenset[str]()
