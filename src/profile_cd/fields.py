@@ -11,6 +11,9 @@ from typing import Literal, Protocol, TypeAlias
 
 from profile_cd.credentials import Secret
 
+ALWAYS_READABLE = ("GITHUB_TOKEN", "GITHUB_ACTOR")
+"""The variables that every manifest may read; GITHUB_TOKEN is the input `token`."""
+
 Type = Literal["text", "texts", "flag", "number", "mapping", "list", "filter"]
 
 

@@ -356,6 +356,8 @@ REFUSED = {
     "an absolute file": (changed(("values.yaml", "/etc/passwd")), 15, "not one of the repository's own"),
     "a file outside": (changed(("values.yaml", "a/../../b.yaml")), 15, "not one of the repository's own"),
     "a file of git": (changed(("values.yaml", ".git/config")), 15, "not one of the repository's own"),
+    "a file of git behind a sign nobody sees": (changed(("values.yaml", ".g\u200cit/config")), 15, "repository's own"),
+    "a file of git for Windows": (changed(("values.yaml", "GIT~1/config")), 15, "not one of the repository's own"),
     "an address as file": (changed(("values.yaml", "https://x.io/a.yaml")), 15, "not one of the repository's own"),
     "a search": (changed((SPEC, "      searchpattern: true\n")), 14, "`searchpattern`"),
     "a comment": (changed((SPEC, "      comment: x\n")), 14, "`comment`"),
@@ -479,6 +481,20 @@ def test_manifests_are_found_below_their_directory_in_the_order_of_their_paths()
 
 def test_the_older_directory_counts_where_there_is_no_other():
     assert [each.path for each in load({"updatecli.d/d.yaml": GOOD}).manifests] == ["updatecli.d/d.yaml"]
+
+
+def test_of_two_directories_the_other_one_is_warned_of():
+    found = load({".updatecli/a.yaml": GOOD, "updatecli.d/b.yaml": owning("$.b"), "updatecli.d/c.yaml": "a: ["})
+
+    assert [each.id for each in found.manifests] == ["a"]
+    assert [(each.path, each.line) for each in found.warnings] == [("updatecli.d/b.yaml", 1)]
+    assert "`updatecli.d` are not read, since there are some in `.updatecli`" in found.warnings[0].reason
+
+
+def test_the_first_of_several_directories_counts_that_holds_manifests():
+    files = {"x/.updatecli/README.md": "", "x/updatecli.d/b.yaml": owning("$.b")}
+
+    assert [each.id for each in load(files, ("x/.updatecli", "x/updatecli.d")).manifests] == ["b"]
 
 
 @pytest.mark.parametrize("directory", [None, "", "elsewhere"])

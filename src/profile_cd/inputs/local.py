@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
+from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.inputs.github import API_URL
 from profile_cd.inputs.machine import LoginFiles, cache_directory, login_files
-from profile_cd.inputs.update import ALWAYS_READABLE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Literal, cast
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Project, projects
+from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.inputs.github import GitHubContext, context
 from profile_cd.inputs.machine import LoginFiles, login_files
 from profile_cd.inputs.texts import boolean, names, one_of, seconds, text
@@ -17,8 +18,6 @@ from profile_cd.inputs.texts import boolean, names, one_of, seconds, text
 MergeMode = Literal["auto", "direct", "none"]
 MergeMethod = Literal["squash", "merge", "rebase"]
 ReviewMode = Literal["changed-manifests", "none"]
-
-ALWAYS_READABLE = ("GITHUB_TOKEN", "GITHUB_ACTOR")
 
 
 @dataclass(frozen=True, slots=True)

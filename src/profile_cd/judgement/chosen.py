@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from profile_cd import manifest, sources
 from profile_cd.errors import ProfileError
+from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.model import Change
 from profile_cd.plan import Answers
 
-_READABLE = {"GITHUB_TOKEN": "-", "GITHUB_ACTOR": "-"}
+_READABLE = dict.fromkeys(ALWAYS_READABLE, "-")
 """What a manifest may always read; nothing is asked with it."""
 
 

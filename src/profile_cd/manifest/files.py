@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -24,24 +24,36 @@ class ManifestFile:
     partials: tuple[str, ...] = ()
 
 
-def choose(paths: Iterable[str], directory: str | None) -> list[ManifestFile]:
-    """The manifests below *directory*.
+def choose(paths: Iterable[str], directory: str | Sequence[str] | None) -> list[ManifestFile]:
+    """The manifests below *directory*, or below the first of several that holds any.
 
-    Without a *directory*, `.updatecli` counts, else `updatecli.d`. Raises CannotStart where there is none.
+    Without one, `.updatecli` counts, else `updatecli.d`. Raises CannotStart where there is no manifest.
     """
-    names = (directory,) if directory else DEFAULT_DIRECTORIES
     everything = sorted(paths)
-    for name in names:
+    for name in named(directory):
         within = str(PurePosixPath(name))
         found = _below(everything, within)
         if found:
             return _with_ids(found, within)
-    listed = " nor ".join(f"`{name}`" for name in names)
+    listed = " nor ".join(f"`{name}`" for name in named(directory))
     raise CannotStart(
         f"There is no manifest in {listed}.",
-        probably=f"A manifest is a file whose name ends in {', '.join(f'`{each}`' for each in EXTENSIONS)}.",
+        probably="Perhaps there is no such directory. A manifest is a file whose name ends in "
+        f"{', '.join(f'`{each}`' for each in EXTENSIONS)}.",
         now="Put manifests into `.updatecli`, or say in the input `manifest-dir` where they lie.",
     )
+
+
+def named(directory: str | Sequence[str] | None) -> tuple[str, ...]:
+    """The directories that are looked through."""
+    return ((directory,) if isinstance(directory, str) else tuple(directory)) if directory else DEFAULT_DIRECTORIES
+
+
+def not_read(paths: Iterable[str], directory: str | Sequence[str] | None) -> tuple[str, str, str] | None:
+    """The directory whose manifests are read, another one whose are not, and a manifest in that; None for none."""
+    everything = sorted(paths)
+    full = [(name, found[0]) for name in named(directory) if (found := _below(everything, str(PurePosixPath(name))))]
+    return (full[0][0], *full[1]) if len(full) > 1 else None
 
 
 def text_of(data: bytes) -> str:

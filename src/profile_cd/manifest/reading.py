@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import Unreadable
@@ -38,8 +38,12 @@ class _Read:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def load(snapshot: Mapping[str, bytes], directory: str | None, environment: Mapping[str, str] | None) -> Loaded:
+def load(
+    snapshot: Mapping[str, bytes], directory: str | Sequence[str] | None, environment: Mapping[str, str] | None
+) -> Loaded:
     """All manifests below *directory* (`.updatecli`, else `updatecli.d`, where it is empty), in path order.
+
+    Of several directories, the first that holds manifests counts, and it is warned of another one.
 
     *snapshot* holds the bytes of each path; *environment* holds what templates may read and nothing else. Without
     one, variables are set to what nobody knows here: what depends on them is not checked, and warned of with their
@@ -54,6 +58,7 @@ def load(snapshot: Mapping[str, bytes], directory: str | None, environment: Mapp
         problems = [Problem(name, each.path, error.line, str(error), error.unset) for name, error in found.failures]
         failures += [problem for problem in problems if not problem.unset]
         warnings += [_unchecked(problem) for problem in problems if problem.unset] + found.warnings
+    warnings += _of_another_directory(snapshot, directory)
     failures.sort(key=lambda problem: (problem.path, problem.line))
     return Loaded(tuple(manifests), tuple(failures), tuple(warnings))
 
@@ -82,6 +87,17 @@ def recall(text: str, path: str, environment: Mapping[str, str], partials: str =
     variables = Variables(environment, complete=False, forgiving=True)
     asked = _Asked(files.stem(path), path, _lines(partials), variables, lenient=True)
     return tuple(_read(files.closed(partials) + text, asked).manifests)
+
+
+def _of_another_directory(paths: Iterable[str], directory: str | Sequence[str] | None) -> list[Problem]:
+    ignored = files.not_read(paths, directory)
+    if ignored is None:
+        return []
+    used, other, path = ignored
+    reason = (
+        f"The manifests in `{other}` are not read, since there are some in `{used}`. Move them there, or delete them."
+    )
+    return [Problem(files.stem(path), path, 1, reason)]
 
 
 def _variables(environment: Mapping[str, str] | None) -> Variables:

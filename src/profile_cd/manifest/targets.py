@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
@@ -98,13 +99,19 @@ def _distinct(entries: Iterable[tuple[str, int]], spec: Level, name: str) -> lis
 def _inside(file: str, line: int) -> str:
     path = PurePosixPath(file)
     outside = path.is_absolute() or ".." in path.parts or "://" in file or not path.parts
-    if outside or any(part.lower() == ".git" for part in path.parts) or "\0" in file:
+    if outside or any(map(_of_git, path.parts)) or "\0" in file:
         raise Unreadable(
             f"The file `{shown(file, 80)}` is not one of the repository's own.",
             line=line,
             now="Write its path from the repository's directory, like `values-override.yaml`, without `..`.",
         )
     return str(path)
+
+
+def _of_git(part: str) -> bool:
+    """Whether some file system takes *part* for `.git`: Git itself refuses to check these out (CVE-2014-9390)."""
+    seen = "".join(sign for sign in part if unicodedata.category(sign) != "Cf")
+    return seen.lower().rstrip(". ") in (".git", "git~1")
 
 
 def _input(

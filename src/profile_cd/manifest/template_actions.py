@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import Unreadable
+from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.neutral import line as shown
 
 MOST_NESTED = 20
@@ -17,6 +18,7 @@ _TOKEN = re.compile(
     r"""|(?P<text>"(?:\\.|[^"\\\n])*"|`[^`]*`)|(?P<sign>[|()])|(?P<word>(?!/\*)[^\s"`|()}]+)|(?P<odd>.)""",
     re.DOTALL,
 )
+_ALLOW = "List it in the input `manifest-env`, at a terminal in `--manifest-env`, and set it in the step's `env`."
 _FUNCTIONS = {"requiredEnv": 1, "env": 1, "default": 2, "quote": 1, "source": 1}
 SUPPORTED = "Supported are `requiredEnv`, `env`, `default`, `quote` and `source`."
 
@@ -150,6 +152,8 @@ class _Evaluation:
             return value
         if word[0] == "`":
             return Value(word[1:-1])
+        if word[0] in ".$":
+            raise self._unsupported(word)
         if word[0] != '"':
             raise self._bad(f"`{shown(word, 80)}` is no text in quotes.")
         try:
@@ -190,15 +194,13 @@ class _Evaluation:
         if name not in self._variables.values and not self._variables.complete:
             return Value("", frozenset((name,)), unset=frozenset((name,)))
         value = self._variables.values.get(name, "")
-        advice = (
-            "List it in the input `manifest-env`, at a terminal in `--manifest-env`, and set it in the step's `env`."
-        )
+        always = name in ALWAYS_READABLE
+        advice = f"Set it before the command: `export {name}=…`. The action sets it itself." if always else _ALLOW
+        wrong = "is not set" if always else "is not set or not allowed"
         if not value and required:
-            raise Unreadable(
-                f"The variable `{shown(name, 80)}` is not set or not allowed.", line=self._line, now=advice
-            )
+            raise Unreadable(f"The variable `{shown(name, 80)}` {wrong}.", line=self._line, now=advice)
         if not value:
-            self._empty[name] = f"The variable `{shown(name, 80)}` is empty, not set or not allowed. {advice}"
+            self._empty[name] = f"The variable `{shown(name, 80)}` is empty, {wrong.removeprefix('is ')}. {advice}"
         return Value(value, frozenset((name,)))
 
     def _unsupported(self, name: str) -> Unreadable:
@@ -206,7 +208,7 @@ class _Evaluation:
             return Unreadable(
                 f"The template value `{shown(name, 80)}` is not supported: there are no files of values.",
                 line=self._line,
-                now="Write the value itself.",
+                now='Write the value itself, or the name of a variable in quotes: `{{ requiredEnv "GITHUB_TOKEN" }}`.',
             )
         return Unreadable(
             f"The template function `{shown(name, 80)}` is not supported.", line=self._line, now=SUPPORTED

@@ -74,7 +74,7 @@ def text_of(snapshot: Snapshot, path: str) -> str:
             probably="Perhaps it was renamed: name the file as it stands in the repository.",
         )
     if file.mode == "120000":
-        raise EditRefused(f"`{path}` is a symbolic link.", now="Name the file that it points to.")
+        raise EditRefused(f"`{path}` is a symbolic link, or lies behind one.", now="Name the file that it leads to.")
     if not file.mode.startswith("100"):
         raise EditRefused(f"`{path}` is a directory.", now="Name a file in it.")
     if file.data.startswith(_LFS):

@@ -7,13 +7,15 @@ import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from difflib import get_close_matches
 from pathlib import Path
 
 from profile_cd.errors import CannotStart, ProfileError
 from profile_cd.model import File, Snapshot
 
 DIRECTORY = "040000"
-"""Git's mode of what is no file."""
+LINK = "120000"
+"""Git's modes of what is no file."""
 
 
 class WorkingTree:
@@ -28,9 +30,13 @@ class WorkingTree:
     def snapshot(self, directories: Iterable[str]) -> Snapshot:
         """Every regular file below *directories*, hidden ones too; links are not followed."""
         files: dict[str, File] = {}
-        for directory in directories:
-            if (self._root / directory).is_file():
+        wanted = tuple(directories)
+        for directory in wanted:
+            folder = self._root / directory
+            if folder.is_file():
                 raise CannotStart(f"`{directory}` is a file.", now="Name the directory that the manifests lie in.")
+            if len(wanted) == 1 and not folder.is_dir():
+                raise self._missing(directory)
             for place, _, names in os.walk(self._root / directory):
                 for name in sorted(names):
                     path = Path(place, name)
@@ -38,25 +44,40 @@ class WorkingTree:
                         files[path.relative_to(self._root).as_posix()] = _file(path)
         return Snapshot(dict(sorted(files.items())))
 
+    def _missing(self, directory: str) -> CannotStart:
+        others = [each.name for each in self._root.iterdir() if each.is_dir()]
+        near = get_close_matches(directory, others, 1)
+        return CannotStart(
+            f"There is no directory `{directory}` in `{self._root}`.",
+            probably=f"Perhaps `{near[0]}` is meant." if near else "",
+            now="Name the directory that the manifests lie in, as it is seen from there.",
+        )
+
     def name_of(self, directory: str) -> str:
         """*directory* as seen from the root, where it is an absolute path."""
         return os.path.relpath(directory, self._root) if Path(directory).is_absolute() else directory
 
     def with_files(self, snapshot: Snapshot, paths: Iterable[str]) -> Snapshot:
-        """*snapshot* with those of *paths* that exist, without what a link of a directory leads out of the root to."""
-        found = {path: _file(self._root / path) for path in paths if self._holds(path)}
+        """*snapshot* with those of *paths* that exist; what a link leads to is a link, and never what lies there."""
+        found = {path: self._file(path) for path in paths if os.path.lexists(self._root / path)}
         return replace(snapshot, files={**snapshot.files, **found})
 
-    def _holds(self, path: str) -> bool:
-        place = self._root / path
-        return os.path.lexists(place) and place.parent.resolve().is_relative_to(self._root.resolve())
+    def _file(self, path: str) -> File:
+        return File(b"", LINK) if self._is_linked(path) else _file(self._root / path)
+
+    def _is_linked(self, path: str) -> bool:
+        """Whether *path*, or a directory on the way to it, is a link: a committed one can lead into `.git`."""
+        way = [Path(path), *Path(path).parents]
+        return any((self._root / each).is_symlink() for each in way if each.parts)
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Replace *files*, each by a rename: a reader, or a crash, sees the old file or the new one.
 
-        Raises ProfileError where the disk refuses one; those before it are written.
+        Raises ProfileError where the disk refuses one, or a link leads to it; those before it are written.
         """
         for path, data in files.items():
+            if self._is_linked(path):
+                raise ProfileError(f"`{path}` is a link, and none is followed.", now="Name the file that it leads to.")
             try:
                 _replace(self._root / path, data)
             except OSError as error:
@@ -83,8 +104,6 @@ def _replace(place: Path, data: bytes) -> None:
 
 
 def _file(path: Path) -> File:
-    if path.is_symlink():
-        return File(os.fsencode(path.readlink()), "120000")
     if not path.is_file():
         return File(b"", DIRECTORY)
     try:

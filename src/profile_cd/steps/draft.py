@@ -63,8 +63,7 @@ def load(
 ) -> tuple[Snapshot, Loaded]:
     """The manifests of *snapshot*, and the snapshot with every file that they name."""
     files = {path: file.data for path, file in snapshot.files.items()}
-    there = [each for each in places if any(path.startswith(f"{each}/") for path in files)]
-    loaded = manifest.load(files, (there or list(places))[0], environment)
+    loaded = manifest.load(files, places, environment)
     named = {path_of(target.file, within) for each in loaded.manifests for target in each.targets}
     return place.with_files(snapshot, sorted(named)), loaded
 

@@ -79,11 +79,11 @@ def nothing(roots: Sequence[Node], key: str, steps: tuple[Step, ...]) -> EditRef
             f"The key `{key}` matches nothing: the file is empty or holds only comments.",
             now="Check the manifest's `file`.",
         )
-    there = [] if any(isinstance(step, Deep) for step in steps) else _seen_by_readers(roots, steps)
-    if there:
+    behind = [] if any(isinstance(step, Deep) for step in steps) else _seen_by_readers(roots, steps)
+    if behind:
         return EditRefused(
             f"The key `{key}` is there only through an alias or a merge (`<<`), and those are not followed; "
-            f"the value stands at {_places(roots, there)}.",
+            f"the value stands at {_places(roots, behind)}.",
             now="Write that place into the manifest; everything that uses the anchor changes with it.",
         )
     reached, rest = _furthest(roots, steps)
