@@ -6,6 +6,7 @@ from profile_cd.versions.choice import Choice, Verdict
 from profile_cd.versions.choosing import check, choose, doubts
 from profile_cd.versions.condition import KINDS, Condition
 from profile_cd.versions.direction import Direction, direction, goes_down
+from profile_cd.versions.exclusions import Exclusion
 from profile_cd.versions.order import Order
 from profile_cd.versions.semver import parse, spell
 
@@ -14,6 +15,7 @@ __all__ = [
     "Choice",
     "Condition",
     "Direction",
+    "Exclusion",
     "Order",
     "Verdict",
     "check",

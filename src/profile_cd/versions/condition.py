@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from profile_cd.errors import BadCondition
 from profile_cd.expressions import Replacement, replacement
 from profile_cd.neutral import quoted
+from profile_cd.versions.exclusions import Excluding, Exclusion
 from profile_cd.versions.filter import Filter
 from profile_cd.versions.listed import Latest, Lex, Regex
 from profile_cd.versions.pep440 import Pep440
@@ -28,10 +29,18 @@ class Condition:
     strict: bool = False
     regex: str = ""
     replaceall: tuple[str, str] | None = None
+    track: str = ""
+    exclude: tuple[Exclusion, ...] = ()
     filter: Filter = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "filter", _known(self.kind)(self))
+        compiled = _known(self.kind)(self)
+        if self.track and self.kind not in _TRACKED:
+            raise BadCondition(
+                f"`kind: {self.kind}` has no tracks: only semver knows prereleases.",
+                now="Write `kind: semver` or `kind: regex/semver`, or leave out `track`.",
+            )
+        object.__setattr__(self, "filter", Excluding(compiled, self.exclude) if self.exclude else compiled)
 
 
 def _replacement(condition: Condition) -> Replacement | None:
@@ -44,12 +53,13 @@ KINDS: Mapping[str, Callable[[Condition], Filter]] = {
     "pep440": lambda written: Pep440.of(written.pattern or "*"),
     "regex": lambda written: Regex.of(written.pattern or ".*", _replacement(written)),
     "regex/semver": lambda written: RegexSemver.of(
-        written.regex, written.pattern, _replacement(written), strict=written.strict
+        written.regex, written.pattern, _replacement(written), written.track, strict=written.strict
     ),
-    "semver": lambda written: Semver.of(written.pattern or "*", strict=written.strict),
+    "semver": lambda written: Semver.of(written.pattern or "*", written.track, strict=written.strict),
 }
 """How each kind is compiled, with the default of its pattern as updatecli has it."""
 
+_TRACKED = ("semver", "regex/semver")
 _REFUSED = ("time", "regex/time")
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from profile_cd.errors import BadCondition
 from profile_cd.expressions import Expression, Replacement, compiled
 from profile_cd.neutral import quoted
+from profile_cd.versions import tracks
 from profile_cd.versions.filter import Judged, sign
 from profile_cd.versions.order import Order
 from profile_cd.versions.range import Group, groups
@@ -24,18 +25,19 @@ class Semver:
 
     range: tuple[Group, ...]
     strict: bool = False
+    track: str = ""
 
     @classmethod
-    def of(cls, pattern: str, *, strict: bool) -> Semver:
+    def of(cls, pattern: str, track: str = "", *, strict: bool) -> Semver:
         """Raises BadCondition."""
-        return cls(groups(pattern), strict)
+        return cls(_tracked(groups(pattern), track), strict, track)
 
     def judge(self, candidates: Sequence[str], order: Order) -> Judged:
         del order
         parsed = [(parse(text, strict=self.strict), text) for text in candidates]
         found = [(version, text) for version, text in parsed if version is not None]
         rest = [(text, _no_version(text, strict=self.strict)) for version, text in parsed if version is None]
-        return [*_in_range(found, self.range), *rest]
+        return [*_in_range(found, self.range, self.track), *rest]
 
     def positional(self, order: Order) -> bool:
         del order
@@ -54,11 +56,13 @@ class RegexSemver:
     range: tuple[Group, ...] | None
     replace: Replacement | None = None
     strict: bool = False
+    track: str = ""
 
     @classmethod
-    def of(cls, regex: str, pattern: str, replace: Replacement | None, *, strict: bool) -> RegexSemver:
+    def of(cls, regex: str, pattern: str, replace: Replacement | None, track: str = "", *, strict: bool) -> RegexSemver:
         """Raises BadCondition, also for an expression without a group."""
-        return cls(_grouped(regex), groups(pattern) if pattern else None, replace, strict)
+        range_ = _tracked(groups(pattern), track) if pattern else None
+        return cls(_grouped(regex), range_, replace, strict, track)
 
     def judge(self, candidates: Sequence[str], order: Order) -> Judged:
         del order
@@ -76,7 +80,7 @@ class RegexSemver:
             if caught in found:
                 superseded.append(found[caught])
             found[caught] = (version, text)
-        return [*_in_range([*found.values(), *superseded], self.range), *rest]
+        return [*_in_range([*found.values(), *superseded], self.range, self.track), *rest]
 
     def caught(self, text: str) -> str | None:
         """What the first group catches in a tag, after `replaceall`; None where the expression is not found."""
@@ -96,12 +100,19 @@ def _no_version(text: str, *, strict: bool) -> str:
     return NOT_STRICT if strict and parse(text) is not None else NOT_A_VERSION
 
 
-def _in_range(found: Found, groups: tuple[Group, ...] | None) -> Judged:
+def _tracked(found: tuple[Group, ...], track: str) -> tuple[Group, ...]:
+    return tracks.admitting(found) if track else found
+
+
+def _in_range(found: Found, groups: tuple[Group, ...] | None, track: str) -> Judged:
     found = sorted(found, key=lambda each: each[0].order, reverse=True)  # stable: of equal ones the first listed
     if groups is None:
-        return [(text, "") for _, text in found]
+        return [(text, tracks.off_track(version, track)) for version, text in found]
     laid = windows(groups, [version for version, _ in found])
-    return [(text, reason(laid, index, version)) for index, (version, text) in enumerate(found)]
+    return [
+        (text, reason(laid, index, version) or tracks.off_track(version, track))
+        for index, (version, text) in enumerate(found)
+    ]
 
 
 def _grouped(pattern: str) -> Expression:
