@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
 from profile_cd import versions
+from profile_cd.policy import NO_POLICY, Policy
 
 Lane = Literal["merge", "review"]
 
@@ -106,6 +108,7 @@ class Manifest:
     line: int
     sources: tuple[SourceUse, ...]
     targets: tuple[TargetUse, ...]
+    policy: Policy = NO_POLICY
     bare: Manifest | None = field(default=None, repr=False, compare=False)
 
 
@@ -142,15 +145,23 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a source knows of one version. *platforms* is empty where it has none or is not asked."""
+    """What a source knows of one version. *platforms* is empty where it has none or is not asked.
+
+    *created* is when it was published, in UTC; None where its source does not say or was not asked.
+    """
 
     exists: bool
     platforms: tuple[str, ...] = ()
+    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One value that is to be written. *line* is that of the key in its manifest, at *path*."""
+    """One value that is to be written. *line* is that of the key in its manifest, at *path*.
+
+    *held* says that it writes the version that the manifest holds, *major* that it leads to another major version.
+    *why* is what a person has to look at, *commit_url* the address of the commit that brought it about.
+    """
 
     manifest: str
     name: str
@@ -166,25 +177,35 @@ class Change:
     document: int | None = None
     lane: Lane = "merge"
     why: str = ""
+    held: bool = field(default=False, compare=False)
+    major: bool = field(default=False, compare=False)
+    commit_url: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A value that stays although its manifest chose another, and the reason.
 
-    *decided* is False where it stays only because something could not be found out.
+    *decided* is False where it stays only because something could not be found out. *by* wrote the value at the
+    moment *at* (RFC 3339) in the commit *commit*, whose page is *url*; *release* is what would let the chosen
+    version in. Each is empty where it is not known.
     """
 
     change: Change
     reason: str
     decided: bool = True
+    by: str = ""
+    at: str = ""
+    commit: str = ""
+    url: str = ""
+    release: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """Everything that one run decided, before anything is written.
 
-    *unchanged* counts the values that already stand as chosen.
+    *unchanged* counts the values that already stand as chosen. *notes* are remarks that concern no single manifest.
     """
 
     changes: tuple[Change, ...] = ()
@@ -192,6 +213,7 @@ class Plan:
     failures: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     unchanged: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> int:

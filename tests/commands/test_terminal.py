@@ -67,7 +67,7 @@ def test_plan_prints_one_documented_object_and_nothing_else_and_writes_nothing(w
 def test_plan_in_a_pipe_shows_a_table_a_diff_and_one_line_that_sums_up(world, profile):
     done = run(world, profile, "plan")
 
-    assert any(line.split() == ["manifest", "file", "key", "old", "new"] for line in done.output.splitlines())
+    assert any(line.split() == ["manifest", "file", "key", "old", "new", "lane"] for line in done.output.splitlines())
     assert "-    tag: v1.4.2  # keeps its books" in done.output
     assert "+    tag: v1.4.10  # keeps its books" in done.output
     assert ", 0 failed, " in done.output.splitlines()[-1]

@@ -127,7 +127,7 @@ def test_a_widened_condition_waits_for_a_person_and_says_why(scene):
     assert done.outputs["review-operation"] == "created"
     assert "2.2.1" in scene.text(LEDGER)
     review = scene.repository.pulls[2]
-    assert review.title == "quoting 3.0.0"
+    assert review.title == "quoting 3.0.0 (major)"
     assert commit[:7] in review.body
     assert scene.repository.git("merge-base", "main", "profile-cd/review").strip() == scene.repository.head("main")
 
@@ -208,7 +208,7 @@ def test_nothing_goes_down_unless_its_manifest_changed(scene):
 
     assert done.outputs["operation"] == "none", done.log
     assert "v1.9.9" in scene.text(LEDGER)
-    assert "is newer than" in done.summary
+    assert "is not newer" in done.summary
 
 
 # Pushes

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from profile_cd.judgement import Answers, Questions, Writer
+from profile_cd.judgement import Answers, Questions, Search, Writer, evidence
 from profile_cd.model import Change, File, Snapshot
+from profile_cd.steps.judge import answered
 
 PERSON, ROBOT = "Ada", "github-actions[bot]"
 VALUES, MANIFEST = "values.yaml", ".updatecli/ledger.yaml"
@@ -43,7 +44,8 @@ class Made:
         parent = self.commits[-1][0].commit if self.commits else ""
         whole = {**(self.commits[-1][1] if self.commits else {}), **files}
         whole = {path: text for path, text in whole.items() if text is not None}
-        self.commits.append((Writer(name, parent, message, (by,)), whole))
+        at = f"2025-05-{len(self.commits) + 1:02d}T10:00:00Z"
+        self.commits.append((Writer(name, parent, message, (by,), at), whole))
         return name
 
     def snapshot(self):
@@ -56,7 +58,7 @@ class Made:
             {at: self._blame(*at) for at in questions.blames},
             {at: self._files(at[0]).get(at[1]) for at in questions.texts},
             {(commit, under): self._below(commit, under) for commit, under in questions.directories},
-            {at: self._touched(*at) for at in questions.touched},
+            {at: self._revisions(*at) for at in questions.revisions},
         )
 
     def _files(self, commit):
@@ -69,8 +71,16 @@ class Made:
     def _below(self, commit, under):
         return {path: text for path, text in self._files(commit).items() if path.startswith(f"{under}/")}
 
-    def _touched(self, commit, path):
-        return self._last(self._until(commit), lambda files: files.get(path)).commit
+    def _revisions(self, commit, path):
+        """The commits that touched a file, newest first."""
+        until = self._until(commit)
+        before = [{}, *(files for _, files in until)]
+        touched = [
+            (writer, files.get(path))
+            for (writer, files), earlier in zip(until, before, strict=False)
+            if files.get(path) != earlier.get(path)
+        ]
+        return touched[::-1]
 
     def _blame(self, commit, path):
         """By the number of the line: these files never gain or lose one."""
@@ -91,3 +101,13 @@ class Made:
                 break
             found = writer
         return found
+
+
+DIRECTORIES = (".updatecli", "updatecli.d")
+
+
+def found(history, *changes):
+    """The evidence for *changes*, in their order."""
+    search = Search(history.snapshot(), directories=DIRECTORIES, machines=(ROBOT,))
+    wanted = changes or (change(),)
+    return list(answered(evidence.collect(wanted, search), history).values())

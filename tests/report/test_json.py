@@ -10,13 +10,14 @@ CHANGE = Change(
     "values.yaml", "$.ledger.image.tag", "v1.0.0", "v2.0.0", "v2.0.0",
 )  # fmt: skip
 PROBLEM = Problem("oracle", ".updatecli/oracle.yaml", 7, "The registry does not answer.")
-PLAN = Plan((CHANGE,), (Kept(CHANGE, "said no"),), (PROBLEM,), (PROBLEM,), 41)
+KEPT = Kept(CHANGE, "said no", by="Ada", at="2025-06-01T10:00:00Z", commit="abc", release="something newer")
+PLAN = Plan((CHANGE,), (KEPT,), (PROBLEM,), (PROBLEM,), 41, ("a remark",))
 
 
 def test_json_has_the_documented_fields_and_no_others():
     said = json.loads(report.as_json(PLAN))
 
-    assert list(said) == ["schema", "changes", "kept", "failures", "warnings", "unchanged"]
+    assert list(said) == ["schema", "changes", "kept", "failures", "warnings", "unchanged", "notes"]
     assert said["schema"] == 1
     assert said["changes"] == [
         {
@@ -29,9 +30,19 @@ def test_json_has_the_documented_fields_and_no_others():
             "new": "v2.0.0",
             "version": "v2.0.0",
             "lane": "merge",
+            "major": False,
+            "why": "",
         }
     ]
-    assert said["kept"][0]["reason"] == "said no"
+    assert {name: said["kept"][0][name] for name in ("reason", "release", "by", "at", "commit", "url")} == {
+        "reason": "said no",
+        "release": "something newer",
+        "by": "Ada",
+        "at": "2025-06-01T10:00:00Z",
+        "commit": "abc",
+        "url": "",
+    }
+    assert said["notes"] == ["a remark"]
     assert said["failures"] == [
         {"manifest": "oracle", "path": PROBLEM.path, "line": 7, "reason": PROBLEM.reason},
     ]

@@ -68,3 +68,108 @@ def test_a_partial_belongs_to_the_manifest_whatever_else_is_called_like_one(scen
     scene.repository.commit({".updatecli/_notes.md": "no partial", ".updatecli/_b.yaml": "# a\n"}, "x", author=PERSON)
 
     assert scene.update().outputs["operation"] == "merged"
+
+
+# A person's no
+
+
+def merged_and_taken_back(scene, message="Roll ledger back: it crashes"):
+    """The robot merges v1.5.0, a person puts v1.4.2 back; returns the person's commit."""
+    assert scene.update().outputs["operation"] == "merged"
+    return scene.person(LEDGER, "tag: v1.5.0", "tag: v1.4.2", message)
+
+
+def test_a_person_s_rollback_is_not_undone_by_the_run_that_it_starts(scene):
+    commit = merged_and_taken_back(scene)
+
+    done = scene.update(event_name="push", event={"before": f"{commit}~", "after": commit})
+
+    assert done.outputs["operation"] == "none", done.log
+    assert "tag: v1.4.2" in scene.text(LEDGER)
+    for part in ("Roll ledger back: it crashes", commit[:7], f"/commit/{commit}", "newer than `v1.5.0`"):
+        assert part in done.summary
+
+
+def test_a_rollback_is_released_by_something_newer_than_what_was_taken_away(scene):
+    merged_and_taken_back(scene)
+    scene.world.hub.publish("acme/ledger", "v1.4.3")
+    assert scene.update().outputs["operation"] == "none"
+
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+
+    assert scene.update().outputs["operation"] == "merged"
+    assert "tag: v1.5.1" in scene.text(LEDGER)
+
+
+def test_git_s_own_revert_of_our_merge_is_a_no(scene):
+    scene.update()
+    merge = scene.repository.head("main")
+    text = scene.text(LEDGER).replace("tag: v1.5.0", "tag: v1.4.2")
+    scene.repository.commit({LEDGER: text}, f'Revert "ledger v1.5.0"\n\nThis reverts commit {merge}.', author=ROBOT)
+
+    assert scene.update().outputs["operation"] == "none"
+    assert "tag: v1.4.2" in scene.text(LEDGER)
+
+
+def test_a_manifest_that_changes_ends_a_rollback(scene):
+    merged_and_taken_back(scene)
+    scene.person(MANIFEST, "^1.4.0", "^1.5.0", "We want it after all")
+
+    done = scene.update()
+
+    assert (done.outputs["operation"], done.outputs["review-operation"]) == ("none", "created"), done.log
+    body = scene.repository.pulls[2].body
+    for part in ("We want it after all", "`semver ^1.4.0`", "`semver ^1.5.0`", "closing keeps `v1.4.2`"):
+        assert part in body
+
+
+def test_a_branch_name_that_a_person_typed_stays(scene):
+    scene.person(LEDGER, "tag: v1.4.2", "tag: my-fix", "try my fix")
+
+    done = scene.update()
+
+    assert done.outputs["operation"] == "none"
+    assert "It stays until the manifest changes" in done.summary
+
+
+def test_a_list_that_lost_the_version_in_use_is_an_error_at_the_manifest_s_line(scene):
+    scene.update()
+    scene.world.hub.delete("acme/ledger", "v1.5.0")
+
+    done = scene.update()
+
+    assert done.code == 1
+    assert "tag: v1.5.0" in scene.text(LEDGER)
+    assert "::error file=.updatecli/ledger.yaml,line=" in done.log
+    assert "no longer lists" in done.log
+
+
+@pytest.mark.parametrize(("login", "operation"), [("ada", "none"), ("github-actions[bot]", "created")])
+def test_only_a_person_s_closing_is_a_no(scene, login, operation):
+    scene.update(merge="none")
+    scene.repository.close(1, login)
+
+    assert scene.update(merge="none").outputs["operation"] == operation
+
+
+def questions_of_history(scene, *, since):
+    return [each for each in scene.world.street.exchanges[since:] if b"query Past" in each.request.body]
+
+
+def test_evidence_takes_at_most_three_questions_in_a_row_even_behind_a_formatted_line_and_a_moved_manifest(scene):
+    scene.person(LEDGER, "tag: v1.4.2", "tag: v1.4.2  # formatted")
+    move(scene, MANIFEST, ".updatecli/books.yaml")
+    since = len(scene.world.street.exchanges)
+
+    assert scene.update().outputs["operation"] == "merged"
+
+    assert 0 < len(questions_of_history(scene, since=since)) <= 3
+
+
+def test_where_nothing_is_doubtful_history_is_not_asked(scene):
+    scene.update()
+    since = len(scene.world.street.exchanges)
+
+    scene.update()
+
+    assert not questions_of_history(scene, since=since)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from profile_cd.judgement import announcement, carried, evidence, lanes, meanings
+from profile_cd.judgement import announcement, carried, evidence, facts, lanes, meanings
 from profile_cd.judgement.announcement import Announcement
 from profile_cd.judgement.authors import is_machine
-from profile_cd.judgement.chosen import chosen
-from profile_cd.judgement.downgrade import goes_down
+from profile_cd.judgement.chosen import chosen, described
+from profile_cd.judgement.facts import Facts
 from profile_cd.judgement.owners import Search
-from profile_cd.judgement.past import Answers, At, Past, Questions, Range, Writer
+from profile_cd.judgement.past import Answers, At, Past, Questions, Range, Revision, Writer
 from profile_cd.judgement.rules import RULES, judge, verdict
-from profile_cd.judgement.verdicts import Evidence, Keep, Review
+from profile_cd.judgement.verdicts import Evidence, Fail, Keep, Review, Turn
 
 __all__ = [
     "RULES",
@@ -18,18 +18,23 @@ __all__ = [
     "Answers",
     "At",
     "Evidence",
+    "Facts",
+    "Fail",
     "Keep",
     "Past",
     "Questions",
     "Range",
     "Review",
+    "Revision",
     "Search",
+    "Turn",
     "Writer",
     "announcement",
     "carried",
     "chosen",
+    "described",
     "evidence",
-    "goes_down",
+    "facts",
     "is_machine",
     "judge",
     "lanes",

@@ -13,6 +13,6 @@ def closed_by_person(_change: Change, evidence: Evidence, _now: datetime) -> Kee
     if not evidence.closed:
         return None
     return Keep(
-        f"A person closed #{evidence.closed}: it is proposed again when its choice or its condition changes. "
-        "To have it now, reopen and merge that one."
+        f"A person closed #{evidence.closed}. To have it now, reopen and merge that one",
+        release="its choice or its condition changes: then it is proposed again",
     )

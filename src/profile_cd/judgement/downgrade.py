@@ -1,15 +1,13 @@
-"""Nothing goes down unless its manifest changed (design decision 12).
-
-A list came back short once and two files went from 17.1.0 to 17.0.16 for four hours (`c6781b7`, `06d5daa`).
-"""
+"""Nothing goes down unless its manifest changed or allows it (design decision 12)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from profile_cd import versions
 from profile_cd.judgement.verdicts import Evidence, Keep
+from profile_cd.judgement.words import wrote
 from profile_cd.model import Change
+from profile_cd.versions import Direction
 
 
 def downgrade(change: Change, evidence: Evidence, _now: datetime) -> Keep | None:
@@ -17,15 +15,11 @@ def downgrade(change: Change, evidence: Evidence, _now: datetime) -> Keep | None
 
     A value that this run itself wrote upon a base that had just moved was not decided on that base: it is free.
     """
-    if evidence.raced or not goes_down(change):
+    free = evidence.raced or change.held or evidence.policy.downgrade == "allow"
+    if free or evidence.way(change) is not Direction.DOWN:
         return None
+    by = f", written by {wrote(evidence.writer)}," if evidence.writer else ""
     return Keep(
-        f"`{change.old}`, written by `{evidence.written_by}`, is newer than `{change.new}`, the newest that the source "
-        "lists and the condition takes. Perhaps a person put it there, or the list is incomplete. It stays until "
-        "something newer appears or the manifest changes."
+        f"`{change.old}`{by} is newer than `{change.new}`, the newest that the source lists and the condition takes",
+        release=f"something newer than `{change.old}`, a manifest that decides otherwise, or its `downgrade: allow`",
     )
-
-
-def goes_down(change: Change) -> bool:
-    """Whether what *change* writes is older than what stands there."""
-    return versions.goes_down(change.old, change.new, change.version)

@@ -12,12 +12,30 @@ At = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """The commit that wrote a line. *names* are those of its author and committer; *parent* is its first one."""
+    """The commit that wrote a line. *names* are those of its author and committer; *parent* is its first one.
+
+    *at* is when it was committed (RFC 3339). What is not committed yet has no name, and the head as its parent.
+    """
 
     commit: str
     parent: str
     message: str
     names: tuple[str, ...]
+    at: str = ""
+
+    @property
+    def by(self) -> str:
+        """Its author's name."""
+        return self.names[0] if self.names else "somebody"
+
+    @property
+    def subject(self) -> str:
+        """The first line of its message."""
+        return self.message.partition("\n")[0].strip()
+
+
+Revision = tuple[Writer, "str | None"]
+"""A commit that touched a file, and the file's text at it."""
 
 
 Range = tuple[int, int, Writer]
@@ -28,14 +46,14 @@ Range = tuple[int, int, Writer]
 class Questions:
     """All that is needed next, so that it is asked at once.
 
-    *blames* and *texts* are of files, *directories* wants every text of a directory, *touched* the last commit
-    that changed a file.
+    *blames* and *texts* are of files, *directories* wants every text of a directory, *revisions* the last commits
+    that touched a file.
     """
 
     blames: frozenset[At] = frozenset()
     texts: frozenset[At] = frozenset()
     directories: frozenset[At] = frozenset()
-    touched: frozenset[At] = frozenset()
+    revisions: frozenset[At] = frozenset()
 
     def __or__(self, other: Questions) -> Questions:
         """Both together."""
@@ -43,25 +61,26 @@ class Questions:
             self.blames | other.blames,
             self.texts | other.texts,
             self.directories | other.directories,
-            self.touched | other.touched,
+            self.revisions | other.revisions,
         )
 
     def __bool__(self) -> bool:
         """Whether anything is asked."""
-        return any((self.blames, self.texts, self.directories, self.touched))
+        return any((self.blames, self.texts, self.directories, self.revisions))
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What is known of a history: a question without an entry was not asked.
 
-    A text is None where there is no file; a directory is path → text; *trouble* says why there is no answer.
+    A text is None where there is no file; a directory is path → text; revisions are newest first. *trouble* says
+    why there is no answer.
     """
 
     blames: Mapping[At, Sequence[Range]] = field(default_factory=dict)
     texts: Mapping[At, str | None] = field(default_factory=dict)
     directories: Mapping[At, Mapping[str, str]] = field(default_factory=dict)
-    touched: Mapping[At, str] = field(default_factory=dict)
+    revisions: Mapping[At, Sequence[Revision]] = field(default_factory=dict)
     trouble: str = ""
 
     def __or__(self, other: Answers) -> Answers:
@@ -70,7 +89,7 @@ class Answers:
             {**self.blames, **other.blames},
             {**self.texts, **other.texts},
             {**self.directories, **other.directories},
-            {**self.touched, **other.touched},
+            {**self.revisions, **other.revisions},
             self.trouble or other.trouble,
         )
 
@@ -80,7 +99,7 @@ class Answers:
             questions.blames - self.blames.keys(),
             questions.texts - self.texts.keys(),
             questions.directories - self.directories.keys(),
-            questions.touched - self.touched.keys(),
+            questions.revisions - self.revisions.keys(),
         )
 
 

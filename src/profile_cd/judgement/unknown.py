@@ -12,5 +12,5 @@ def unknown(_change: Change, evidence: Evidence, _now: datetime) -> Keep | None:
     """Keep what stands where history gave no answer: the next run asks again."""
     if not evidence.unknown:
         return None
-    reason = f"{evidence.unknown} Nothing is merged on unknown evidence; the next run tries again."
-    return Keep(reason, decided=False)
+    reason = f"{evidence.unknown} Nothing is merged on unknown evidence"
+    return Keep(reason, release="the next run, which asks again", decided=False)

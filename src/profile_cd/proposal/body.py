@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from profile_cd import neutral
 from profile_cd.model import Change, Plan
@@ -18,19 +19,38 @@ def body_of(contents: Contents) -> str:
     lines = _table(changes)
     if contents.lane == "review":
         lines += ["", "### Why a person should look", ""]
-        lines += [f"- {neutral.code(change.manifest)}: {neutral.sentence(change.why)}" for change in changes]
-    lines += [*pages(changes, contents.links), *not_done(contents.plan), "", *_origin(contents.origin), contents.mark]
+        lines += [
+            f"- {neutral.code(change.manifest)}: {neutral.sentence(change.why)}{_commit(change.commit_url)}"
+            for change in changes
+        ]
+    rest = not_done(_own(contents.plan, changes) if contents.lane == "review" else contents.plan)
+    lines += [*pages(changes, contents.links), *rest, "", *_origin(contents.origin), contents.mark]
     text = "\n".join(lines).rstrip()
     if len(text) <= LARGEST_BODY:
         return text
     return text[:LARGEST_BODY].rpartition("\n")[0] + "\n\nThe rest is in the summary of the run."
 
 
+def _own(plan: Plan, changes: Sequence[Change]) -> Plan:
+    """*plan* with what concerns the manifests of *changes* and nothing of others: a reviewer cannot mend those."""
+    own = {change.path for change in changes}
+    return replace(
+        plan,
+        failures=tuple(each for each in plan.failures if each.path in own),
+        kept=tuple(each for each in plan.kept if each.change.path in own),
+    )
+
+
+def _commit(url: str) -> str:
+    """A link to the commit that is spoken of, where its address is known."""
+    return f" ({neutral.link('the commit', url)})" if url else ""
+
+
 def _table(changes: Sequence[Change]) -> list[str]:
     lines = ["| product | file | key | old | new |", "|---|---|---|---|---|"]
     for change in changes:
         cells = [neutral.code(cell) for cell in (change.product, change.file, change.key, change.old, change.new)]
-        lines.append(f"| {' | '.join(cells)} |")
+        lines.append(f"| {' | '.join(cells)}{' **(major)**' if change.major else ''} |")
     return lines
 
 
@@ -68,7 +88,7 @@ def not_done(plan: Plan) -> list[str]:
         lines += [
             f"- {neutral.code(kept.change.key)} in {neutral.code(kept.change.file)} stays "
             f"{neutral.code(kept.change.old)} (chosen: {neutral.code(kept.change.new)}): "
-            f"{neutral.sentence(kept.reason)}"
+            f"{neutral.sentence(kept.reason)}{_commit(kept.url)}"
             for kept in plan.kept
         ]
     return lines

@@ -27,7 +27,10 @@ def changes(planned: Sequence[Change]) -> list[str]:
     if not planned:
         return []
     cells = [(each.product, each.file, each.key, each.old, each.new, each.lane) for each in planned]
-    rows = [f"| {' | '.join(neutral.code(cell) for cell in row)} |" for row in cells]
+    rows = [
+        f"| {' | '.join(neutral.code(cell) for cell in row)}{' **(major)**' if each.major else ''} |"
+        for each, row in zip(planned, cells, strict=True)
+    ]
     return ["", "| product | file | key | old | new | lane |", "|---|---|---|---|---|---|", *rows]
 
 

@@ -52,16 +52,18 @@ def show(plan: Plan, diff: Sequence[str]) -> None:
 
 
 def problems(plan: Plan) -> None:
-    """Failures, warnings and what was left alone, on standard error."""
+    """Failures, warnings, what was left alone and remarks, on standard error."""
     for problem in plan.failures:
         print(f"error: {report.at_line(problem)}", file=sys.stderr)
     for problem in plan.warnings:
         print(f"warning: {report.at_line(problem)}", file=sys.stderr)
     for kept in plan.kept:
-        print(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason)}", file=sys.stderr)
+        print(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason, 1000)}", file=sys.stderr)
+    for note in plan.notes:
+        print(f"note: {neutral.line(note, 1000)}", file=sys.stderr)
 
 
-COLUMNS = ("manifest", "file", "key", "old", "new")
+COLUMNS = ("manifest", "file", "key", "old", "new", "lane")
 
 
 def _cells(plan: Plan) -> list[tuple[str, ...]]:
@@ -91,7 +93,7 @@ def _coloured(plan: Plan, diff: Sequence[str]) -> None:
     if rows:
         table = Table(*COLUMNS, box=None)
         for row in rows:
-            styles = ("", "", "dim", "red", "green")
+            styles = ("", "", "dim", "red", "green", "")
             table.add_row(*(Text(cell, style, overflow="fold") for cell, style in zip(row, styles, strict=True)))
         console.print(table)
     if diff:

@@ -5,19 +5,23 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
 from profile_cd import judgement, manifest
-from profile_cd.judgement import Answers, Evidence, Past, Questions, Search
+from profile_cd.inputs import Update
+from profile_cd.judgement import Answers, Evidence, Facts, Past, Questions, Search
 from profile_cd.model import Change, Plan, Snapshot
 from profile_cd.proposal import marks as body_marks
-from profile_cd.services.repository import Branch, History
+from profile_cd.services.repository import Branch, History, PullRequest
 from profile_cd.steps import draft as drafting
 from profile_cd.steps.draft import Asking, Planned
 from profile_cd.steps.world import World
 
 Result = TypeVar("Result")
+EARLIER_ROBOTS = ("github-actions[bot]",)
+"""Whose commits count as a robot's where nobody says otherwise: the default of the input `machine-authors`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,32 @@ class Races:
     to_decide_again: Collection[tuple[str, str]] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be judged. *places* are directories of manifests, now or earlier, below the directory *within*."""
+
+    asking: Asking
+    planned: Planned
+    within: str = ""
+    places: Sequence[str] = manifest.DEFAULT_DIRECTORIES
+    machines: Sequence[str] = EARLIER_ROBOTS
+
+    def facts(self) -> dict[Change, Facts]:
+        """What manifests and sources say of each change, beside history."""
+        return judgement.facts.gather(self.planned.draft, self.planned.loaded, self.asking.details, self.within)
+
+    def search(self, facts: Mapping[Change, Facts]) -> Search:
+        """Where the evidence of history is looked for."""
+        return Search(
+            self.planned.snapshot,
+            self.within,
+            self.places,
+            self.machines,
+            {change: judgement.described(each.use.condition) for change, each in facts.items()},
+            partial(judgement.chosen, answers=self.asking.answers),
+        )
+
+
 def judge(
     world: World,
     history: History,
@@ -42,22 +72,30 @@ def judge(
 ) -> Plan:
     """The plan of one run."""
     changes = (*planned.draft.changes, *_carried_over(world, history, planned, branches))
-    draft = replace(planned.draft, changes=changes)
-    every = world.inputs.review == "changed-manifests"
-    settled = [change for change in changes if (change.file, change.key) not in races.to_decide_again]
-    doubtful = [change for change in settled if every or judgement.goes_down(change)]
-    search = Search(
-        planned.snapshot,
-        world.inputs.directory,
-        _directories(world),
-        world.inputs.machine_authors,
-        partial(judgement.chosen, answers=asking.answers),
-    )
-    evidence = dict.fromkeys(changes, Evidence(raced=True)) | answered(
-        judgement.evidence.collect(doubtful, search), history
-    )
-    evidence |= _closed(evidence, planned.snapshot, world.inputs.directory, branches, races.closed)
-    return judgement.judge(draft, evidence, world.inputs.review, world.clock.now())
+    planned = replace(planned, draft=replace(planned.draft, changes=changes))
+    case = Case(asking, planned, world.inputs.directory, _places(world), world.inputs.machine_authors)
+    raced = {change for change in changes if (change.file, change.key) in races.to_decide_again}
+    evidence = evidence_of(case, history, raced)
+    evidence |= _closed(evidence, planned.snapshot, world.inputs, branches, races.closed)
+    github = world.inputs.github
+    commits = f"{github.server_url}/{github.repository}/commit/"
+    return judgement.judge(planned.draft, evidence, world.inputs.review, world.clock.now(), commits)
+
+
+def judge_without_github(case: Case, past: Past | None, now: datetime) -> Plan:
+    """The plan at a terminal: the same rules with the machine's own history, or blind where there is none."""
+    return judgement.judge(case.planned.draft, evidence_of(case, past), "changed-manifests", now)
+
+
+def evidence_of(case: Case, past: Past | None, raced: Collection[Change] = ()) -> dict[Change, Evidence]:
+    """What is known of each change of the draft; of those that were *raced*, and without a *past*, no history."""
+    facts = case.facts()
+    changes = case.planned.draft.changes
+    found = {change: Evidence(raced=change in raced, blind=past is None) for change in changes}
+    if past is not None:
+        settled = [change for change in changes if change not in raced and not change.held]
+        found |= answered(judgement.evidence.collect(settled, case.search(facts)), past)
+    return found | {change: replace(found[change], facts=each) for change, each in facts.items()}
 
 
 def answered(walk: Generator[Questions, Answers, Result], past: Past) -> Result:
@@ -86,22 +124,29 @@ def _mark(change: Change, snapshot: Snapshot, within: str) -> str:
 def _closed(
     evidence: Mapping[Change, Evidence],
     snapshot: Snapshot,
-    within: str,
+    inputs: Update,
     branches: Sequence[Branch],
     ignored: Collection[int],
 ) -> dict[Change, Evidence]:
     """*evidence* with the number of the pull request of just that change that a person closed."""
     refused: dict[str, int] = {}
     for each in (each for branch in branches for each in branch.pull_requests):
-        if each.state == "CLOSED" and not body_marks.is_closed_by_us(each.body) and each.number not in ignored:
+        if each.number not in ignored and _closed_by_person(each, inputs.machine_authors):
             refused |= dict.fromkeys(body_marks.proposed(each.body), each.number)
     if not refused:
         return {}
-    numbers = {change: refused.get(_mark(change, snapshot, within), 0) for change in evidence}
+    numbers = {change: refused.get(_mark(change, snapshot, inputs.directory), 0) for change in evidence}
     return {change: replace(evidence[change], closed=number) for change, number in numbers.items()}
 
 
-def _directories(world: World) -> list[str]:
+def _closed_by_person(pull_request: PullRequest, machines: Collection[str]) -> bool:
+    """Whether its closing is a person's no: `actions/stale` and its like close what nobody looked at for a while."""
+    if pull_request.state != "CLOSED" or body_marks.is_closed_by_us(pull_request.body) or pull_request.closed_by_app:
+        return False
+    return not {pull_request.closer, f"{pull_request.closer}[bot]"} & set(machines)
+
+
+def _places(world: World) -> list[str]:
     """Where manifests lie or once lay: they may have been moved since."""
     names = (*manifest.DEFAULT_DIRECTORIES, *filter(None, [world.inputs.manifest_dir]))
     found = [each for name in names for each in drafting.directories(name, world.inputs.directory)]

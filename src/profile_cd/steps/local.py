@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from profile_cd import manifest
 from profile_cd.inputs import Local
-from profile_cd.judgement import judge
+from profile_cd.judgement import Past
 from profile_cd.model import Plan, Snapshot
-from profile_cd.services import logins, terminal
+from profile_cd.services import git_history, logins, terminal
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.web import HttpWeb, of_user
 from profile_cd.services.working_tree import WorkingTree
 from profile_cd.sources import Session
-from profile_cd.steps import draft
+from profile_cd.steps import draft, judge
 
 
 def planned(asked: Local) -> tuple[WorkingTree, Snapshot, Plan]:
-    """The working tree, its snapshot and what would change in it."""
+    """The working tree, its snapshot and what would change in it, judged as the action judges."""
     tree = WorkingTree(asked.directory)
     places = draft.directories(tree.name_of(asked.manifest_dir), "")
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, asked.manifest_environment, "")
@@ -22,4 +25,18 @@ def planned(asked: Local) -> tuple[WorkingTree, Snapshot, Plan]:
         web = HttpWeb(workers=asked.workers, observe=observe, cache=of_user(asked.cache_directory))
         asking = draft.Asking(Session(web, logins.of_user(asked)))
         drafted = draft.draft(asking, snapshot, loaded, "")
-    return tree, snapshot, judge(drafted.draft, {}, "none", SystemClock().now())
+    case = judge.Case(asking, drafted, places=tuple(dict.fromkeys((*places, *manifest.DEFAULT_DIRECTORIES))))
+    past, note = _past(asked.directory) if drafted.draft.changes else (None, "")
+    judged = judge.judge_without_github(case, past, SystemClock().now())
+    return tree, snapshot, replace(judged, notes=(note,) if note else ())
+
+
+def _past(directory: str) -> tuple[Past | None, str]:
+    """The clone's own history; None, and a remark why, where there is none."""
+    try:
+        return git_history.open_history(directory), ""
+    except git_history.Blind as blind:
+        return None, (
+            f"Who wrote which value is not known here: {blind}. What a person holds may be among the changes; "
+            "nothing goes down all the same."
+        )

@@ -13,7 +13,8 @@ from profile_cd.proposal import marks
 class PullRequest:
     """One pull request from a branch of ours. *foreign* names commits on it that are not ours.
 
-    *base* is the head of the base branch when it was opened, where that is known.
+    *base* is the head of the base branch when it was opened, where that is known. *closer* is the login of who closed
+    it last, empty where nobody did or the account is gone; *closed_by_app* says that this was no person's account.
     """
 
     id: str
@@ -27,6 +28,8 @@ class PullRequest:
     foreign: tuple[str, ...] = ()
     base: str = ""
     merge_sha: str = ""
+    closer: str = ""
+    closed_by_app: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ def branch(name: str, ref: dict[str, Any] | None, nodes: Sequence[dict[str, Any]
 
 
 def _pull_request(node: dict[str, Any]) -> PullRequest:
+    closings = [each.get("actor") or {} for each in node["timelineItems"]["nodes"]]
+    closer = closings[-1] if closings else {}
     commits = [each["commit"] for each in node["commits"]["nodes"]]
     return PullRequest(
         id=node["id"],
@@ -89,4 +94,6 @@ def _pull_request(node: dict[str, Any]) -> PullRequest:
         armed=bool(node["autoMergeRequest"]),
         merge_sha=(node["mergeCommit"] or {}).get("oid", ""),
         foreign=tuple(each["oid"] for each in commits if not marks.has_trailer(each["message"])),
+        closer=closer.get("login", ""),
+        closed_by_app=closer.get("__typename") == "Bot",
     )

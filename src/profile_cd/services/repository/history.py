@@ -1,4 +1,4 @@
-"""Git's own history as GitHub knows it: blames, texts, directories and the last commit of a file, in batches."""
+"""Git's own history as GitHub knows it: blames, texts, directories and the last commits of a file, in batches."""
 
 from __future__ import annotations
 
@@ -8,48 +8,58 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from profile_cd.errors import ProfileError
-from profile_cd.judgement import Answers, At, Questions
+from profile_cd.judgement import Answers, At, Questions, Revision
 from profile_cd.manifest import EXTENSIONS
 from profile_cd.services.repository.api import GitHubApi
-from profile_cd.services.repository.blame import BLAME, ranges
+from profile_cd.services.repository.blame import WHO, ranges, writer
 
 HEAVIEST = 400
 """What one GraphQL question may weigh: GitHub answers within ten seconds or not at all."""
+
+MOST_REVISIONS = 10
+"""Commits of a manifest among which the one is looked for that turned it: those behind it changed a comment."""
 
 Node = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kind:
-    """One kind of question: a field of a commit with a place for the path, its weight, and how its answer is read."""
+    """One kind of question: fields of a commit with PATH for the path, their weight, and how the answer is read."""
 
-    field: str
+    fields: str
     weight: int
-    read: Callable[[Node | None, str], Any]
+    read: Callable[[Node, str], Any]
+
+    def of(self, path: str) -> str:
+        """The fields for *path*."""
+        return self.fields.replace("PATH", json.dumps(path))
 
 
-def _text(node: Node | None, _path: str) -> str | None:
-    text = (((node or {}).get("file") or {}).get("object") or {}).get("text")
+def _text(node: Node, _path: str) -> str | None:
+    text = ((node.get("file") or {}).get("object") or {}).get("text")
     return text if isinstance(text, str) else None
 
 
-def _directory(node: Node | None, path: str) -> dict[str, str]:
-    entries = (((node or {}).get("file") or {}).get("object") or {}).get("entries") or []
+def _directory(node: Node, path: str) -> dict[str, str]:
+    entries = ((node.get("file") or {}).get("object") or {}).get("entries") or []
     texts = {f"{path}/{entry['name']}": (entry["object"] or {}).get("text") for entry in entries}
     return {name: text for name, text in texts.items() if isinstance(text, str) and name.endswith(EXTENSIONS)}
 
 
-def _touched(node: Node | None, _path: str) -> str:
-    nodes = ((node or {}).get("history") or {}).get("nodes") or [{}]
-    return str(nodes[0].get("oid", ""))
+def _revisions(node: Node, path: str) -> tuple[Revision, ...]:
+    nodes = (node.get("history") or {}).get("nodes") or ()
+    return tuple((writer(each), _text(each, path)) for each in nodes)
 
 
-_BLAMES = _Kind(BLAME, 10, lambda node, _path: ranges(dict(node) if node else None))
-_TEXTS = _Kind("file(path: %s) { object { ... on Blob { text } } }", 1, _text)
-_TREES = _Kind(
-    "file(path: %s) { object { ... on Tree { entries { name object { ... on Blob { text } } } } } }", 40, _directory
+_FILE = "file(path: PATH) { object { ... on Blob { text } } }"
+_BLAMES = _Kind(
+    f"blame(path: PATH) {{ ranges {{ startingLine endingLine commit {{ {WHO} }} }} }}", 10, lambda node, _: ranges(node)
 )
-_LAST = _Kind("history(path: %s, first: 1) { nodes { oid } }", 5, _touched)
+_TEXTS = _Kind(_FILE, 1, _text)
+_TREES = _Kind(
+    "file(path: PATH) { object { ... on Tree { entries { name object { ... on Blob { text } } } } } }", 40, _directory
+)
+_LAST = _Kind(f"history(path: PATH, first: {MOST_REVISIONS}) {{ nodes {{ {WHO} {_FILE} }} }}", 10, _revisions)
 
 _Asked = tuple[_Kind, At]
 
@@ -67,21 +77,21 @@ class History:
             *((_BLAMES, at) for at in sorted(questions.blames)),
             *((_TEXTS, at) for at in sorted(questions.texts)),
             *((_TREES, at) for at in sorted(questions.directories)),
-            *((_LAST, at) for at in sorted(questions.touched)),
+            *((_LAST, at) for at in sorted(questions.revisions)),
         ]
         try:
             for part in _parts(each for each in asked if each not in self._known):
                 self._ask(part)
         except ProfileError as error:
             return Answers(trouble=f"History gave no answer: {error}")
-        blames, texts, directories, touched = (
+        blames, texts, directories, revisions = (
             {at: self._known[kind, at] for kind, at in asked if kind is wanted} for wanted in _KINDS
         )
-        return Answers(blames, texts, directories, touched)
+        return Answers(blames, texts, directories, revisions)
 
     def _ask(self, part: list[_Asked]) -> None:
         fields = [
-            f'q{number}: object(oid: "{commit}") {{ ... on Commit {{ {kind.field % json.dumps(path)} }} }}'
+            f'q{number}: object(oid: "{commit}") {{ ... on Commit {{ {kind.of(path)} }} }}'
             for number, (kind, (commit, path)) in enumerate(part)
         ]
         query = (
@@ -91,7 +101,7 @@ class History:
         )
         answer = self.api.ask(query, owner=self.api.owner, name=self.api.name)["repository"]
         for number, (kind, at) in enumerate(part):
-            self._known[kind, at] = kind.read(answer.get(f"q{number}"), at[1])
+            self._known[kind, at] = kind.read(answer.get(f"q{number}") or {}, at[1])
 
 
 _KINDS = (_BLAMES, _TEXTS, _TREES, _LAST)

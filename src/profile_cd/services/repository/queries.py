@@ -10,6 +10,7 @@ fragment Ours on PullRequestConnection {
     autoMergeRequest { enabledAt }
     mergeCommit { oid }
     commits(last: 50) { nodes { commit { oid message } } }
+    timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { actor { __typename login } } } }
   }
 }
 """
