@@ -13,11 +13,13 @@ from profile_cd import manifest, transformers, versions
 from profile_cd.errors import ProfileError
 from profile_cd.model import Manifest, SourceUse
 from profile_cd.targets import yaml
+from sandbox.acts.disagreements import Judged, disagreements, updates
 from sandbox.runner import PROJECT
 
 DATA = PROJECT.parent / "shared" / "data"
 RECORDS = DATA / "replay-until-2025-06.jsonl.gz"
 VERSIONS = DATA / "versions.json"
+DISAGREEMENTS = DATA / "people-and-robot.json"
 ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
 
 Seen = Mapping[str, list[tuple[str, str]]]
@@ -47,15 +49,38 @@ def main(_words: list[str]) -> int:
     print(f"\n{agree} of {len(results)} records agree byte for byte.")
     for reason, count in Counter(_kind(each.reason) for each in results if not each.agrees).most_common():
         print(f"  {count:3d} {reason}")
-    return 0
+    return _judged()
+
+
+def _judged() -> int:
+    """Print what became of each real disagreement, and whether any other update is lost by the rules."""
+    disagreed, updated = judged()
+    for each in (*disagreed, *updated):
+        if not each.agrees:
+            print(f"{each.commit[:7]} {each.file} {each.key}: {each.kept or 'written, but a person wanted it kept'}")
+    print(f"\n{sum(each.agrees for each in disagreed)} of {len(disagreed)} disagreements end as people wanted it.")
+    print(f"{sum(each.agrees for each in updated)} of {len(updated)} other updates are written all the same.")
+    return 0 if all(each.agrees for each in (*disagreed, *updated)) else 1
+
+
+def judged() -> tuple[list[Judged], list[Judged]]:
+    """Each real disagreement between a person and the robot of old, and each other update, through the rules."""
+    known = _known()
+    disagreed = list(disagreements(json.loads(DISAGREEMENTS.read_text("utf-8")), known))
+    named = {(each.commit, each.file, each.key) for each in disagreed}
+    return disagreed, list(updates(_records(), named, known))
 
 
 def replay() -> Iterator[Replayed]:
     """Every record of the history, played again."""
     known = _known()
+    return (_played(record, known) for record in _records())
+
+
+def _records() -> Iterator[dict[str, Any]]:
     with gzip.open(RECORDS, "rt", encoding="utf-8") as lines:
         for line in lines:
-            yield _played(json.loads(line), known)
+            yield json.loads(line)
 
 
 def _known() -> Seen:

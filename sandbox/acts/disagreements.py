@@ -1,0 +1,110 @@
+"""Plays real disagreements between people and a robot again, and every other update, through the judge's rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from profile_cd import manifest
+from profile_cd.errors import ProfileError
+from profile_cd.judgement import Evidence, Facts, Fail, Keep, Turn, Writer, verdict
+from profile_cd.model import Change, Manifest, SourceUse, TargetUse
+from profile_cd.targets import yaml
+from profile_cd.versions import choose
+
+ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
+PERSON, ROBOT = Writer("1" * 40, "", "", ("a person",)), Writer("2" * 40, "", "", ("the robot",))
+
+Seen = Mapping[str, list[tuple[str, str]]]
+"""Version and the moment it was first seen (RFC 3339), by source."""
+
+Value = tuple[str, str]
+"""A file and a key."""
+
+Named = tuple[str, str, str]
+"""A commit, a file and a key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What became of one value; *expected* is `keep`, `write`, or empty where nobody disagreed about it."""
+
+    commit: str
+    file: str
+    key: str
+    kept: str
+    expected: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """Whether it came out as it should: what nobody disagreed about is written."""
+        return bool(self.kept) == (self.expected == "keep")
+
+
+def disagreements(entries: Iterable[dict[str, Any]], known: Seen) -> Iterator[Judged]:
+    """Each entry of people-and-robot.json, judged on the evidence that it names."""
+    for entry in entries:
+        last = entry["last_writers"][0]
+        by_person = last["by"] == "person"
+        turn = Turn(PERSON) if entry["manifest_meaning_changed"] else None
+        replaced = (last["from"],) if by_person and last["from"] else ()
+        evidence = Evidence(PERSON if by_person else ROBOT, by_person, replaced, turn)
+        path = f"updatecli.d/{entry['manifest']}"
+        read, _ = manifest.read(entry["manifest_now"], path, ENVIRONMENT)
+        use, target = read[0].sources[0], read[0].targets[0]
+        change = _change(read[0], target, use, entry["value"], entry["robot_wrote"])
+        kept = _kept(change, replace(evidence, facts=_facts(use, entry["date"], known)), entry["date"])
+        yield Judged(entry["robot_commit"], entry["file"], entry["key"], kept, entry["expected"])
+
+
+def updates(records: Iterable[dict[str, Any]], named: Collection[Named], known: Seen) -> Iterator[Judged]:
+    """Each other value that the robot of old changed, oldest first; those in *named* are judged by `disagreements`.
+
+    The records do not say who wrote what stood there. Where it is not what the record before left, it was a person,
+    who took nothing away: a step down that was undone, or a version that went down, would be among the named.
+    """
+    left: dict[Value, str] = {}
+    for record in records:
+        for each, target in _targets(record):
+            value, name = (target.file, target.key), (record["commit"], target.file, target.key)
+            try:
+                sides = (record["before"], record["after"])
+                old, new = (yaml.value(side, target.key, document=target.document) for side in sides)
+            except ProfileError:
+                continue
+            by_person = left.get(value, old) != old
+            left[value] = new
+            if old != new and name not in named:
+                use = next(use for use in each.sources if use.id == target.source_id)
+                evidence = Evidence(PERSON if by_person else ROBOT, by_person, facts=_facts(use, record["date"], known))
+                kept = _kept(_change(each, target, use, old, new), evidence, record["date"])
+                yield Judged(*name, kept)
+
+
+def _targets(record: dict[str, Any]) -> Iterator[tuple[Manifest, TargetUse]]:
+    for entry in record["manifest"]:
+        with suppress(ProfileError):
+            manifests, _ = manifest.read(entry["text"], entry["path"], ENVIRONMENT)
+            for each in manifests:
+                yield from ((each, target) for target in each.targets if target.file == record["file"])
+
+
+def _facts(use: SourceUse, date: str, known: Seen) -> Facts:
+    listed = [version for version, seen in known.get(use.source.id, ()) if seen <= date]
+    return Facts(use, choose(listed, use.condition))
+
+
+def _change(each: Manifest, target: TargetUse, use: SourceUse, old: str, new: str) -> Change:
+    return Change(
+        each.id, each.name, each.path, target.line, use.source.id, use.source.product,
+        target.file, target.key, old, new, new, target.document,
+    )  # fmt: skip
+
+
+def _kept(change: Change, evidence: Evidence, date: str) -> str:
+    """Why it is kept; empty where it is written."""
+    found = verdict(change, evidence, datetime.fromisoformat(date).astimezone(UTC))
+    return found.reason if isinstance(found, Keep | Fail) else ""
