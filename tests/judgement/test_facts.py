@@ -24,7 +24,7 @@ def test_the_facts_of_a_change_are_those_of_its_own_manifest():
     read, _ = manifests.read(manifest(), MANIFEST, {})
     draft = plan.draft(Loaded(tuple(read)), {IMAGE: ("v1.0.0", "v1.1.0")}, history.snapshot())
 
-    (found,) = facts.gather(draft, Loaded(tuple(read)), {(IMAGE, "v1.1.0"): Published(exists=True)}, "").values()
+    (found,) = facts.gather(draft, Loaded(tuple(read)), {(IMAGE, "v1.1.0"): Published(exists=True)}, {}, "").values()
 
     assert found.use is read[0].sources[0]
     assert found.choice.picked == "v1.1.0"

@@ -173,3 +173,57 @@ def test_where_nothing_is_doubtful_history_is_not_asked(scene):
     scene.update()
 
     assert not questions_of_history(scene, since=since)
+
+
+# What a manifest's policy wants
+
+
+def policy(scene, text, message="policy"):
+    whole = scene.text(MANIFEST) + f"policy: {text}\n"
+    return scene.repository.commit({MANIFEST: whole}, message, author=PERSON)
+
+
+def test_a_hold_is_written_at_once_and_stays_whatever_is_newer(scene):
+    scene.update()
+    policy(scene, "{hold: {version: v1.4.2, reason: v1.5.0 crashes}}")
+
+    first = scene.update()
+    scene.world.hub.publish("acme/ledger", "v1.6.0")
+    second = scene.update()
+
+    assert (first.outputs["operation"], first.outputs["review-operation"]) == ("merged", "none"), first.log
+    assert "tag: v1.4.2" in scene.text(LEDGER)
+    assert second.outputs["operation"] == "none"
+    assert "v1.5.0 crashes" in second.summary
+
+
+def test_a_hold_rules_over_an_open_proposal(scene):
+    scene.update(merge="none")
+    policy(scene, "{hold: {version: v1.4.2, reason: not yet}}")
+
+    assert scene.update(merge="none").outputs["operation"] == "closed"
+
+
+def test_a_hold_that_is_taken_out_ends(scene):
+    text = scene.text(MANIFEST)
+    policy(scene, "{hold: {version: v1.4.2, reason: not yet}}")
+    assert scene.update().outputs["operation"] == "none"
+
+    scene.repository.commit({MANIFEST: text}, "unhold", author=PERSON)
+
+    assert scene.update().outputs["operation"] == "merged"
+
+
+def test_a_major_waits_for_a_person_and_is_named_in_title_body_and_summary(scene):
+    scene.person(MANIFEST, "^1.4.0", "^1.4.0 || ^2.0.0", "take majors")
+    scene.repository.commit({LEDGER: scene.text(LEDGER).replace("v1.4.2", "v1.4.1")}, "x", author=ROBOT)
+    policy(scene, "{major: review}")
+    scene.world.hub.publish("acme/ledger", "v2.0.0")
+
+    done = scene.update()
+
+    pull = scene.repository.pulls[1]
+    assert (done.outputs["operation"], done.outputs["review-operation"]) == ("none", "created"), done.log
+    assert pull.title == "ledger v2.0.0 (major)"
+    assert "another major version" in pull.body
+    assert "(major)" in done.summary

@@ -96,7 +96,7 @@ def _ask(world: World, asking: Asking) -> tuple[Planned, Sequence[Branch], Seque
         )
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
         answer = beside.submit(github.of_branches, names)
-        planned = draft.draft(asking, snapshot, loaded, asked.directory)
+        planned = draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now())
         branches = answer.result()
         own = [own_branch(world, each) for each in branches]
     return planned, [*branches, *(each for each in own if each not in branches)], own

@@ -59,7 +59,7 @@ class Facts:
         return [given.get(text, text) for text in transformers.origins(self.use.transformers, value, like, list(given))]
 
 
-def gather(draft: Draft, loaded: Loaded, details: Details, within: str) -> dict[Change, Facts]:
+def gather(draft: Draft, loaded: Loaded, details: Details, given: Given, within: str) -> dict[Change, Facts]:
     """The facts of each change of *draft*; *details* are what sources know of (source, version)."""
     owners = {
         (each.path, each.id, path_of(target.file, within), target.key, target.document): (each, target)
@@ -76,5 +76,5 @@ def gather(draft: Draft, loaded: Loaded, details: Details, within: str) -> dict[
         detail = details.get((use.source, change.version))
         created = detail.created if isinstance(detail, Published) else None
         choice = draft.choices.get((manifest.id, use.id))
-        found[change] = Facts(use, choice, manifest.policy, bool(target.value), created)
+        found[change] = Facts(use, choice, manifest.policy, bool(target.value), created, given)
     return found

@@ -10,7 +10,7 @@ from profile_cd.model import Change
 
 def majors(change: Change, evidence: Evidence, _now: datetime) -> Review | None:
     """Let a person look at a step to another major version; the other changes of the manifest are merged."""
-    if not change.major or evidence.policy.major != "review":
+    if not change.major or change.held or evidence.policy.major != "review":
         return None
     return Review(
         f"`{change.old}` → `{change.new}` is a step to another major version, and the manifest's policy wants a "

@@ -14,7 +14,7 @@ from profile_cd.versions import Direction
 
 def shrunken_list(change: Change, evidence: Evidence, _now: datetime) -> Fail | None:
     """The manifest fails where its source no longer lists what a robot took from it, and has only older ones."""
-    guarded = evidence.policy.downgrade != "allow" and not (evidence.raced or evidence.blind)
+    guarded = evidence.policy.downgrade != "allow" and not (evidence.raced or evidence.blind or change.held)
     if evidence.lists(change.old) or not guarded or evidence.way(change) is not Direction.DOWN:
         return None
     return Fail(

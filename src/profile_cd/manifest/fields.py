@@ -12,6 +12,25 @@ from profile_cd.fields import CONDITION_ONLY, Field, Table, refused
 _PULL_REQUESTS = "Delete it: profile-cd itself proposes and merges changes of the repository that it runs in."
 _ORDER = "Delete it, or put sources and targets that belong together under one source."
 
+HOLD: Table = {
+    "version": Field("The version that stays, as its source spells it.", required=True),
+    "reason": Field("Why, for whoever wonders next.", required=True),
+    "until": Field("The last day of the hold in UTC, like `2025-07-01`; without one, it holds until it is taken out."),
+}
+
+POLICY: Table = {
+    "hold": Field("A version that stays, whatever is newer.", "mapping", below=HOLD),
+    "downgrade": Field("Whether something older may replace what stands.", choices=("keep", "allow")),
+    "major": Field("What becomes of a step to another major version.", choices=("merge", "review")),
+    "minimum-age": Field("How old a version must be before it is taken, like `3d` or `12h`."),
+    "on-unknown": Field("What becomes of a version of unknown age.", choices=("wait", "allow")),
+}
+
+EXCLUSION: Table = {
+    "version": Field("The version that is never taken.", required=True),
+    "reason": Field("Why, for whoever wonders next.", required=True),
+}
+
 ROOT: Table = {
     "name": Field("What people call this manifest; it need not be unique.", old=("title",), cosmetic=True),
     "id": Field("A name for other manifests to refer to.", cosmetic=True),
@@ -20,6 +39,7 @@ ROOT: Table = {
     "labels": Field("Labels of the manifest. Have no effect in profile-cd.", "mapping", cosmetic=True),
     "sources": Field("Where versions come from, by names of your choice.", "mapping", required=True),
     "targets": Field("Which values are kept up to date, by names of your choice.", "mapping", required=True),
+    "policy": Field("What is held, reviewed or waited for. updatecli does not know it.", "mapping", below=POLICY),
     "conditions": refused("Delete it, and say in `versionfilter` or `typefilter` which versions may be taken."),
     "scms": refused(_PULL_REQUESTS),
     "actions": refused(_PULL_REQUESTS, old=("pullrequests",)),
@@ -61,6 +81,10 @@ FILTER: Table = {
     "strict": Field("`true` takes only versions of exactly three numbers, without `v`.", "flag"),
     "regex": Field("RE2 expression whose first group is the version; for `regex/semver`."),
     "replaceall": Field("What is replaced in each version before it is compared.", "mapping", below=REPLACEALL),
+    "track": Field(
+        "The channel whose prereleases are taken beside releases, like `infitx`; updatecli does not know it."
+    ),
+    "exclude": Field("Versions that are never taken; updatecli does not know it.", "list", below=EXCLUSION),
 }
 
 YAML_TARGET: Table = {

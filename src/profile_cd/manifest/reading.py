@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import Unreadable
-from profile_cd.manifest import files, sources, targets, template, yaml
+from profile_cd.manifest import files, policy, sources, targets, template, yaml
 from profile_cd.manifest.fields import ROOT
 from profile_cd.manifest.level import Level
 from profile_cd.manifest.notes import Notes
 from profile_cd.manifest.template_actions import Variables
 from profile_cd.manifest.yaml import Document, Node
 from profile_cd.model import Loaded, Manifest, Problem, SourceUse, TargetUse
+from profile_cd.policy import NO_POLICY
 
 UNKNOWN = Variables(complete=False)
 """Nobody knows the value of any variable."""
@@ -203,4 +204,5 @@ def _manifest(root: Node, asked: _Asked, notes: Notes) -> Manifest:
         line=max(1, level.line - asked.before),
         sources=tuple(replace(use, line=max(1, use.line - asked.before)) for use in uses),
         targets=tuple(replace(target, line=max(1, target.line - asked.before)) for target in kept),
+        policy=notes.attempt(policy.read, level, len(uses)) or NO_POLICY,
     )

@@ -61,7 +61,7 @@ def schema() -> Schema:
             **{kind: {**_level(table), **_rules(table)} for kind, table in tables.items()},
             "yaml": {**_level(YAML_TARGET), "allOf": [_either("file", "files"), _either("key", "keys")]},
             "versionfilter": _level(FILTER),
-            **{name: _level(table) for name, table in _below(FILTER, *tables.values())},
+            **{name: _level(table) for name, table in _below(ROOT, FILTER, *tables.values())},
             "transformers": {"type": "array", "items": _transformer()},
         },
     }
@@ -88,13 +88,17 @@ def _field(name: str, field: Field) -> Schema:
     described: Schema = {"description": field.says}
     if name in ("sources", "targets"):
         return {**described, "type": "object", "additionalProperties": {"$ref": f"#/$defs/{name[:-1]}"}}
+    if field.below is not None and field.type == "list":
+        return {**described, "type": "array", "items": {"$ref": f"#/$defs/{name}"}}
     if field.below is not None or name == "transformers":
         return {**described, "$ref": f"#/$defs/{name}"}
     return {**described, **({"enum": list(field.choices)} if field.choices else _TYPES[field.type])}
 
 
 def _below(*tables: Table) -> list[tuple[str, Table]]:
-    return [(name, field.below) for table in tables for name, field in table.items() if field.below is not None]
+    """Each table below one of *tables*, however deep, by the name of its key."""
+    here = [(name, field.below) for table in tables for name, field in table.items() if field.below is not None]
+    return [*here, *(_below(*(table for _, table in here)) if here else [])]
 
 
 def _by_kind(table: Table, kinds: tuple[str, ...]) -> Schema:

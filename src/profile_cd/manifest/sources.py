@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from profile_cd import transformers, versions
 from profile_cd.errors import ProfileError, Unreadable
-from profile_cd.manifest.fields import FILTER, OLD_TRANSFORMERS, OTHER_KINDS, REPLACEALL, SOURCE
+from profile_cd.manifest.fields import EXCLUSION, FILTER, OLD_TRANSFORMERS, OTHER_KINDS, REPLACEALL, SOURCE
 from profile_cd.manifest.level import Level
 from profile_cd.manifest.notes import Notes
 from profile_cd.manifest.scalar import at_line
@@ -17,6 +17,7 @@ from profile_cd.manifest.yaml import Node
 from profile_cd.model import Condition, SourceUse, Transformer
 from profile_cd.neutral import line as shown
 from profile_cd.sources import KINDS
+from profile_cd.versions import Exclusion
 
 
 def read(name: str, node: Node, notes: Notes) -> SourceUse | None:
@@ -118,9 +119,18 @@ def _condition(spec: Level, default: str) -> Condition:
     kind = level.word("kind", default)
     pattern, strict, regex = level.text("pattern"), level.flag("strict"), level.text("regex")
     replaceall = (replace.text("pattern"), replace.text("replacement")) if replace else None
+    track, exclude = level.text("track"), _exclusions(level)
     fields = ("pattern", "regex", "kind") if kind in versions.KINDS else ("kind",)
     at = next((each for each in fields if level.has(each)), "")
-    return _checked(lambda: Condition(kind, pattern, strict, regex, replaceall), level, at)
+    return _checked(lambda: Condition(kind, pattern, strict, regex, replaceall, track, exclude), level, at)
+
+
+def _exclusions(level: Level) -> tuple[Exclusion, ...]:
+    node = level.node("exclude")
+    if node.kind not in ("list", "nothing"):
+        raise Unreadable("`exclude` is no list.", line=node.line, now="Write `- {version: …, reason: …}` for each.")
+    entries = [Level(item, EXCLUSION, "An entry of `exclude`", level.notes) for item in node.items]
+    return tuple(Exclusion(each.text("version"), each.text("reason")) for each in entries)
 
 
 def _checked(made: Callable[[], Condition], level: Level, at: str) -> Condition:

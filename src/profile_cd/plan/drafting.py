@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from profile_cd import neutral, sources, transformers
 from profile_cd.errors import BadCondition, NothingChosen, ProfileError, SourceFailed, Unreadable
@@ -20,6 +21,7 @@ from profile_cd.model import (
     SourceUse,
     TargetUse,
 )
+from profile_cd.plan import holding
 from profile_cd.plan.targets import Looked, look, path_of, problem
 from profile_cd.plan.writing import refused
 from profile_cd.targets.shape import fits
@@ -49,23 +51,49 @@ class _Drafting:
     """The parts of a Draft while it is being put together."""
 
     values: Values
+    now: datetime | None = None
     sources: dict[Change, Source] = field(default_factory=dict)
     choices: dict[tuple[str, str], Choice] = field(default_factory=dict)
     failures: list[Problem] = field(default_factory=list)
     unchanged: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def draft(
-    loaded: Loaded, answers: Answers, snapshot: Snapshot, *, within: str = "", values: Values | None = None
+@dataclass(frozen=True, slots=True)
+class _Picked:
+    """What came of a source: a *version* and its *value*, the same of the version that is held, if one is."""
+
+    use: SourceUse
+    choice: Choice
+    version: str
+    value: str
+    held: tuple[str, str] | None = None
+
+    def for_target(self, target: TargetUse, found: Sequence[Found]) -> tuple[str, str, bool]:
+        """The version and the value to write, and whether they are held: the held one, unless it stands there."""
+        if self.held is None or target.value or all(each.value == self.held[1] for each in found):
+            return self.version, target.value or self.value, False
+        holding.ensure_listed(self.held[0], self.choice)
+        return *self.held, True
+
+
+def draft(  # what is read, what was answered, and when
+    loaded: Loaded,
+    answers: Answers,
+    snapshot: Snapshot,
+    *,
+    within: str = "",
+    values: Values | None = None,
+    now: datetime | None = None,
 ) -> Draft:
     """Choose for every manifest and compare with what stands in the files.
 
     *within* is the directory that the manifests' file names are relative to, empty for the root. *values* holds what
-    is written for a version where that is not its name, like the commit of a release.
+    is written for a version where that is not its name, like the commit of a release. *now* (UTC) says which holds
+    still hold; without it, none does.
     A manifest that fails in one target writes none of its targets.
     """
     looked = look(loaded.manifests, snapshot, within)
-    drafting = _Drafting(values=values or {}, failures=[*loaded.failures, *looked.problems])
+    drafting = _Drafting(values=values or {}, now=now, failures=[*loaded.failures, *looked.problems])
     left_out = {(problem.path, problem.manifest) for problem in looked.problems}
     for manifest in loaded.manifests:
         if (manifest.path, manifest.id) in left_out:
@@ -91,26 +119,34 @@ def _changes(
     picked = {use.id: _pick(manifest, use, answers, drafting) for use in manifest.sources}
     found = []
     for target in manifest.targets:
-        version, value, use = picked[target.source_id]
+        source = picked[target.source_id]
         here = looked.found[manifest.path, manifest.id, target]
-        new = target.value or value
+        try:
+            version, new, held = source.for_target(target, here)
+        except ProfileError as error:
+            raise at_line(error, target.line) from error
         if all(each.value == new for each in here):
             continue
         _refuse_another_kind(target, here, new)
-        found.append((_change(manifest, target, use, (joined(here), new, version), within), use.source))
+        change = _change(manifest, target, source.use, (joined(here), new, version), within)
+        found.append((replace(change, held=held), source.use.source))
     return found
 
 
-def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Drafting) -> tuple[str, str, SourceUse]:
+def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Drafting) -> _Picked:
     try:
         answer = answers[use.source]
         if isinstance(answer, SourceFailed):
             raise answer
         choice = sources.choose(use.source, answer, use.condition)
         drafting.choices[manifest.id, use.id] = choice
-        if choice.picked is None:
+        hold = holding.active(manifest, drafting.now)
+        kept = holding.spelled(hold, choice) if hold is not None else ""
+        version = choice.picked or kept
+        if not version:
             raise NothingChosen(choice.reason)
-        return choice.picked, _value(use, choice.picked, drafting.values), use
+        held = (kept, _value(use, kept, drafting.values)) if kept else None
+        return _Picked(use, choice, version, _value(use, version, drafting.values), held)
     except ProfileError as error:
         raise at_line(error, use.line) from error
 

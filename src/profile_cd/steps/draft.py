@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from profile_cd import manifest, plan, sources
@@ -68,10 +69,10 @@ def load(
     return place.with_files(snapshot, sorted(named)), loaded
 
 
-def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str) -> Planned:
-    """Ask, choose and compare."""
+def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str, now: datetime) -> Planned:
+    """Ask, choose and compare. *now* is in UTC."""
     answers = asking.versions(loaded)
-    drafted = plan.draft(loaded, answers, snapshot, within=within, values=asking.session.values)
+    drafted = plan.draft(loaded, answers, snapshot, within=within, values=asking.session.values, now=now)
     return Planned(snapshot, loaded, plan.confirm(drafted, asking.published(drafted)))
 
 

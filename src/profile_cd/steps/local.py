@@ -18,16 +18,16 @@ from profile_cd.steps import draft, judge
 
 def planned(asked: Local) -> tuple[WorkingTree, Snapshot, Plan]:
     """The working tree, its snapshot and what would change in it, judged as the action judges."""
-    tree = WorkingTree(asked.directory)
+    tree, now = WorkingTree(asked.directory), SystemClock().now()
     places = draft.directories(tree.name_of(asked.manifest_dir), "")
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, asked.manifest_environment, "")
     with terminal.progress(quiet=asked.json) as observe:
         web = HttpWeb(workers=asked.workers, observe=observe, cache=of_user(asked.cache_directory))
         asking = draft.Asking(Session(web, logins.of_user(asked)))
-        drafted = draft.draft(asking, snapshot, loaded, "")
+        drafted = draft.draft(asking, snapshot, loaded, "", now)
     case = judge.Case(asking, drafted, places=tuple(dict.fromkeys((*places, *manifest.DEFAULT_DIRECTORIES))))
     past, note = _past(asked.directory) if drafted.draft.changes else (None, "")
-    judged = judge.judge_without_github(case, past, SystemClock().now())
+    judged = judge.judge_without_github(case, past, now)
     return tree, snapshot, replace(judged, notes=(note,) if note else ())
 
 
