@@ -2,9 +2,9 @@
 
 import pytest
 
-from profile_cd import plan, transformers, versions
+from profile_cd import plan, sources, transformers, versions
 from profile_cd.model import Condition, Order, SourceUse
-from profile_cd.sources import DockerImage
+from profile_cd.sources import DockerImage, HelmChart
 from profile_cd.versions import Direction
 
 APP = {"findsubmatch": {"pattern": r"^app-(.*)$", "captureindex": 1}}
@@ -100,6 +100,25 @@ def test_in_a_list_with_an_order_the_position_counts_as_long_as_both_are_in_it(l
 )  # fmt: skip
 def test_what_stands_is_taken_back_through_the_transformers(label, condition, steps, old, listed, expected):
     assert way(condition, old, listed, steps=steps) == expected
+
+
+def test_a_chart_s_tag_is_compared_as_helm_reads_it():
+    chart = HelmChart("oci://registry.acme.io/charts", "app")
+    use = SourceUse("s", 1, chart, Condition("semver"))
+    choice = sources.choose(chart, ["104.1.0_up57.0.1", "104.1.1_up57.0.3"], use.condition)
+
+    assert choice.picked == "104.1.1_up57.0.3"
+    assert plan.direction(use, choice, ("104.1.0_up57.0.1",), choice.picked) is Direction.UP
+    assert plan.direction(use, choice, ("104.2.0_up58",), choice.picked) is Direction.DOWN
+    assert plan.direction(use, choice, ("104.2.0+up58",), choice.picked) is Direction.DOWN
+
+
+def test_without_a_list_two_values_are_compared_as_well():
+    use = SourceUse("s", 1, DockerImage("acme/app"), Condition("semver"), transformers.read({"addprefix": "acme/app:"}))
+
+    assert plan.direction(use, None, ("acme/app:1.9.0",), "acme/app:1.10.0") is Direction.UP
+    assert plan.direction(use, None, ("acme/app:1.10.0",), "acme/app:1.9.0") is Direction.DOWN
+    assert plan.direction(use, None, ("acme/app:main",), "acme/app:1.9.0") is Direction.UNKNOWN
 
 
 def test_of_several_values_the_worst_counts():

@@ -56,6 +56,16 @@ def test_a_newer_version_becomes_a_change_with_everything_that_is_told_of_it():
     assert plan.texts(made.changes, snapshot) == {"values.yaml": b"ledger: v1.1.0\nquoting: v1.0.0\n"}
 
 
+def test_what_is_odd_about_a_choice_is_a_warning_at_its_source():
+    open_ended = text("ledger").replace(b"^1.0.0", b"'*-0'")
+
+    made, _ = drafted({"ledger": open_ended}, {"ledger": ("3.0.0-ci.12", "6943991")})
+
+    (warning,) = made.warnings
+    assert (warning.manifest, warning.path, warning.line) == ("ledger", ".updatecli/ledger.yaml", 3)
+    assert "name of a commit" in warning.reason
+
+
 def test_what_stands_as_chosen_is_counted_and_not_changed():
     made, _ = drafted({"ledger": text("ledger")}, {"ledger": ("v1.0.0",)})
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from profile_cd import neutral, sources, transformers
+from profile_cd import neutral, sources, transformers, versions
 from profile_cd.errors import BadCondition, NothingChosen, ProfileError, SourceFailed, Unreadable
 from profile_cd.manifest import at_line
 from profile_cd.model import (
@@ -55,6 +55,7 @@ class _Drafting:
     sources: dict[Change, Source] = field(default_factory=dict)
     choices: dict[tuple[str, str], Choice] = field(default_factory=dict)
     failures: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
     unchanged: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
@@ -110,7 +111,8 @@ def draft(  # what is read, what was answered, and when
         left_out.add((change.path, change.manifest))
     kept = {each: used for each, used in drafting.sources.items() if (each.path, each.manifest) not in left_out}
     unchanged = sum(number for each, number in drafting.unchanged.items() if each not in left_out)
-    return Draft(tuple(kept), kept, drafting.choices, tuple(drafting.failures), loaded.warnings, unchanged)
+    warnings = (*loaded.warnings, *drafting.warnings)
+    return Draft(tuple(kept), kept, drafting.choices, tuple(drafting.failures), warnings, unchanged)
 
 
 def _changes(
@@ -140,6 +142,8 @@ def _pick(manifest: Manifest, use: SourceUse, answers: Answers, drafting: _Draft
             raise answer
         choice = sources.choose(use.source, answer, use.condition)
         drafting.choices[manifest.id, use.id] = choice
+        for doubt in versions.doubts(choice, use.condition):
+            drafting.warnings.append(Problem(manifest.id, manifest.path, use.line, doubt))
         hold = holding.active(manifest, drafting.now)
         kept = holding.spelled(hold, choice) if hold is not None else ""
         version = choice.picked or kept
