@@ -68,8 +68,8 @@ def test_a_typed_version_that_the_registry_does_not_list_is_kept_with_a_warning(
     assert not plan.failures
 
 
-def test_a_robot_s_branch_name_is_replaced():
-    assert said("main", "v1.1.0", BY_ROBOT) is None
+def test_a_robot_s_branch_name_stays_because_nobody_knows_which_is_newer():
+    assert isinstance(said("main", "v1.1.0", BY_ROBOT), Keep)
 
 
 def test_a_policy_that_allows_to_go_down_does_not_undo_a_person():

@@ -4,6 +4,7 @@ import pytest
 
 from profile_cd import versions
 from profile_cd.model import Condition, Order
+from profile_cd.versions import Exclusion
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,9 @@ def test_other_numbers_are_not(label, condition, candidates):
 
 def test_a_number_that_was_created_last_is_not():
     assert versions.doubts(versions.choose(["3.0.0", "6943991"], Condition(), Order.AGE), Condition()) == []
+
+
+def test_what_is_left_out_by_name_hides_no_warning():
+    condition = Condition("semver", "^0.0.8", exclude=(Exclusion("0.0.9", "crashes"),))
+
+    assert "0.0.8 only" in " ".join(versions.check(condition))

@@ -36,7 +36,12 @@ class Facts:
     given: Given = field(default_factory=dict)
 
     def way(self, change: Change, value: str) -> Direction:
-        """Where *value*, one or several joined by commas, goes when what *change* writes takes its place."""
+        """Where *value*, one or several joined by commas, goes when what *change* writes takes its place.
+
+        What the manifest itself fixes is no version: it goes neither up nor down.
+        """
+        if self.fixed:
+            return Direction.SAME
         return plan.direction(self.use, self.choice, value.split(", "), change.version, self.given)
 
     def lists(self, value: str) -> bool:

@@ -11,6 +11,7 @@ from profile_cd.judgement.changed_manifest import changed_manifest
 from profile_cd.judgement.closed_by_person import closed_by_person
 from profile_cd.judgement.downgrade import downgrade
 from profile_cd.judgement.hold import hold
+from profile_cd.judgement.incomparable import incomparable
 from profile_cd.judgement.majors import majors
 from profile_cd.judgement.minimum_age import minimum_age
 from profile_cd.judgement.past import Writer
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     persons_value,
     shrunken_list,
     downgrade,
+    incomparable,
     majors,
 )
 """In their order: the first that has something to say decides, and a change of which none speaks is merged."""

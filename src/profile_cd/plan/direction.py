@@ -21,8 +21,8 @@ def direction(
 ) -> Direction:
     """Where *values*, which stand in a file, go when the value of *version* takes their place; the worst of several.
 
-    *choice* is that of *use*, None where its source was not asked; then *version* may also be the value that was
-    proposed for it. *given* holds what the source gives for a version
+    *choice* is that of *use*, None where its source was not asked. *version* may also be a value, as an open proposal
+    has it. *given* holds what the source gives for a version
     where that is not its name, like the commit of a release. UNKNOWN where a value cannot be compared: nobody may
     say then that it goes up.
     """
@@ -51,8 +51,7 @@ class _Scale:
         yield self._between(texts, version)
         if transformers.cuts_and_adds(steps):
             yield self._between([value], version)
-        if self.choice is None:
-            yield from (self._between(texts, each) for each in transformers.origins(steps, version))
+        yield from (self._between(texts, each) for each in transformers.origins(steps, version))
 
     def _given(self, version: str) -> str:
         return self.given.get((self.use.source, version), version)

@@ -9,6 +9,8 @@ from itertools import islice
 from profile_cd.neutral import quoted
 from profile_cd.versions.choice import Choice
 from profile_cd.versions.condition import Condition
+from profile_cd.versions.exclusions import Excluding
+from profile_cd.versions.filter import Filter
 from profile_cd.versions.listed import Latest, Regex
 from profile_cd.versions.pep440 import Pep440
 from profile_cd.versions.range import ANY, PATCH, Comparator, Group
@@ -45,12 +47,18 @@ def odd_number(choice: Choice, condition: Condition) -> list[str]:
 
 
 def _by_version(condition: Condition) -> bool:
-    return isinstance(condition.filter, Semver | RegexSemver | Pep440) or condition.filter == Latest("")
+    return isinstance(_bare(condition), Semver | RegexSemver | Pep440) or _bare(condition) == Latest("")
+
+
+def _bare(condition: Condition) -> Filter:
+    """The filter without what is left out by name."""
+    return condition.filter.rest if isinstance(condition.filter, Excluding) else condition.filter
 
 
 def _read(version: str, condition: Condition) -> str:
     """What of a tag the condition compares."""
-    return condition.filter.caught(version) or "" if isinstance(condition.filter, RegexSemver) else version
+    filter_ = _bare(condition)
+    return filter_.caught(version) or "" if isinstance(filter_, RegexSemver) else version
 
 
 def unused(condition: Condition) -> list[str]:
@@ -64,7 +72,7 @@ def unused(condition: Condition) -> list[str]:
 
 def warnings(condition: Condition) -> list[str]:
     """What the pattern does not say although it looks so."""
-    match condition.filter:
+    match _bare(condition):
         case Semver(range=groups):
             return _semver(groups)
         case RegexSemver(range=None):
