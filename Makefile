@@ -4,7 +4,8 @@
 #   make test    the suite, on loopback too, with its ten slowest tests; make faults-test for the whole table of faults
 #   make lint    everything that a machine can say about style, types, workflows, shell and the Dockerfile
 #   make e2e     the image as the GitHub runner starts it (as root it installs an engine where there is none)
-#   make bench | replay | faults   further acts of the sandbox: measurements, real history, every fault
+#   make bench | replay | faults | hostile   further acts of the sandbox: measurements, real history, every fault,
+#                what servers that mean no good can cost a run
 #   make schema | documents        what is made from the code: the JSON Schema of manifests, the README's tables
 #   make lock    the newest versions that pyproject.toml and requirements-dev.in allow, with their hashes
 
@@ -18,12 +19,12 @@ SHELL_SCRIPTS := .ci/run .ci/engine
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test faults-test lint format e2e bench replay faults schema documents lock clean
+.PHONY: help demo test faults-test lint format e2e bench replay faults hostile schema documents lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
 
-demo replay faults: $(READY)
+demo replay faults hostile: $(READY)
 	@$(BIN)/python -m sandbox $@ $(ARGS)
 
 schema documents: $(READY)

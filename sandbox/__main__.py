@@ -11,6 +11,7 @@ ACTS = {
     "bench": "how long a plan takes, and what it asks",
     "replay": "real history, change by change",
     "faults": "what happens when everything goes wrong",
+    "hostile": "what servers that mean no good can cost a run",
 }
 """Each act is the file of its name in `acts/`, with a `main(words)` that returns the exit code."""
 

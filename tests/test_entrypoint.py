@@ -8,8 +8,8 @@ import time
 
 import pytest
 
+from sandbox.net import hostile
 from tests.paths import ROOT
-from tests.services.web import hostile
 
 MANIFEST = """\
 name: chart

@@ -11,8 +11,7 @@ from profile_cd.services.pipelines import Pipelines
 from profile_cd.services.web import Limits
 from sandbox.clock import ManualClock
 from sandbox.gitlab import GitLab, GitLabProject
-from sandbox.net import Reset, Response, Street
-from tests.services.web import hostile
+from sandbox.net import Reset, Response, Street, hostile
 
 TOKEN = "glptt-secret"
 VARIABLES = {"CD_UPDATE_PROFILE": "true", "CD_MESSAGE": "ledger v2 [x]", "CD_COMMIT_URL": "https://github.com/c"}

@@ -11,8 +11,7 @@ from profile_cd.errors import GitHubRefused
 from profile_cd.services.repository import GitHubApi, Said, Uncertain, refused
 from profile_cd.services.web import Limits
 from sandbox.clock import ManualClock
-from sandbox.net import Request, Response, Street
-from tests.services.web import hostile
+from sandbox.net import Request, Response, Street, hostile
 
 DONE = Response.of_json({"data": {"repository": {"id": "R"}}})
 

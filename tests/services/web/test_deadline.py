@@ -9,8 +9,7 @@ import trustme
 from profile_cd.errors import Unreachable
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.web import HttpWeb, Limits
-from sandbox.net import Response, Street
-from tests.services.web import hostile
+from sandbox.net import Response, Street, hostile
 
 LIMITS = Limits(connect=0.5, read=0.5, whole=0.6)
 """Seconds; the pieces of a hostile server come much faster than `read` asks for."""

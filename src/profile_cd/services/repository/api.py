@@ -13,14 +13,14 @@ from profile_cd.protocols import Answer, Clock
 from profile_cd.services.clock import Stopwatch
 from profile_cd.services.repository.answers import Said, graphql_errors, limit, parsed, refused
 from profile_cd.services.retry import End, Policy, Reply, repeat
-from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Limits, Question, Transport
+from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Limits, Question, Size, Transport
 
 LIMITS = Limits(whole=30.0, run=300.0)
 """GitHub ends whatever takes it longer than ten seconds ("Timeouts" in the documentation of its REST interface).
 Waiting for its rate limits is not counted in the time of a run.
 """
 CONNECTIONS = 10
-ANSWERS = Allowance(32 * MEGABYTE, 256 * MEGABYTE, 256 * MEGABYTE)
+ANSWERS = Allowance(32 * MEGABYTE, *3 * (Size(256 * MEGABYTE),))
 """GitHub cuts a tree at 7 MB; the files of a repository come as blobs, one by one."""
 GRAPHQL = "/graphql"
 

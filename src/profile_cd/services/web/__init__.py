@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from profile_cd.services.web.broken import Broken
-from profile_cd.services.web.budget import MEGABYTE, Allowance
+from profile_cd.services.web.budget import MEGABYTE, Allowance, Size
 from profile_cd.services.web.cache import SMALLEST, DirectoryCache, NoCache, of_user
 from profile_cd.services.web.client import HttpWeb
 from profile_cd.services.web.git_refs import advertised
@@ -20,6 +20,7 @@ __all__ = [
     "Limits",
     "NoCache",
     "Question",
+    "Size",
     "Transport",
     "advertised",
     "of_user",

@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 import threading
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+
+from profile_cd import bounded_json
 
 MEGABYTE = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """Bytes, unpacked, and values of JSON; any number of values where there is no limit on them."""
+
+    size: int
+    parts: float = float("inf")
+
+    def over(self, limit: Size) -> bool:
+        """Whether it goes beyond *limit*."""
+        return self.size > limit.size or self.parts > limit.parts
+
+    def __add__(self, other: Size) -> Size:
+        return Size(self.size + other.size, self.parts + other.parts)
+
+    def __str__(self) -> str:
+        return f"{self.size // MEGABYTE} MB" + ("" if self.parts == float("inf") else f" or {self.parts:,} values")
+
+
+@dataclass(frozen=True, slots=True)
 class Allowance:
-    """Bytes, unpacked: of one answer, of all answers of one host, of all answers of a run."""
+    """What one *answer* may have, all answers of one *host*, and all of a *run*.
+
+    A host that has sent no more than *fair* is heard even where others have used the run's share up.
+    """
 
     answer: int
-    host: int
-    run: int
+    host: Size
+    run: Size
+    fair: Size
 
 
-SMALL = Allowance(8 * MEGABYTE, 32 * MEGABYTE, 64 * MEGABYTE)
-"""What is read as JSON, where a byte can become nine of memory: a page of tags has some thirty kilobytes."""
+SMALL = Allowance(8 * MEGABYTE, Size(24 * MEGABYTE, 450_000), Size(64 * MEGABYTE, 1_200_000), Size(MEGABYTE, 10_000))
+"""What is read as JSON, where a byte can become nine of memory and a value a hundred bytes. A page of tags has some
+thirty kilobytes and a thousand values.
+"""
 
-LARGE = Allowance(48 * MEGABYTE, 96 * MEGABYTE, 160 * MEGABYTE)
+LARGE = Allowance(48 * MEGABYTE, Size(96 * MEGABYTE), Size(160 * MEGABYTE), Size(2 * MEGABYTE))
 """What is read as text: an index of charts (the largest known, bitnami's, has twenty megabytes), Git's references."""
 
 
@@ -34,24 +59,27 @@ class Spent(Exception):
         self.why = why
 
 
+NOTHING = Size(0, 0)
+
+
 @dataclass
 class Budget:
     """Counts what answers had so far, of small ones and of large ones. May be used from many threads."""
 
-    _taken: Counter[tuple[Allowance, str]] = field(default_factory=Counter)
+    _taken: dict[tuple[Allowance, str], Size] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def meter(self, allowance: Allowance, host: str) -> Callable[[int], None]:
-        """What is called with the size of each piece of an answer of *host*. It raises Spent."""
+    def meter(self, allowance: Allowance, host: str) -> Callable[[bytes], None]:
+        """What is called with each piece of an answer of *host*. It raises Spent."""
 
-        def take(size: int) -> None:
+        def take(piece: bytes) -> None:
+            more = Size(len(piece), bounded_json.parts(piece))
             with self._lock:
-                self._taken[allowance, host] += size
-                self._taken[allowance, ""] += size
-                of_host, of_run = self._taken[allowance, host], self._taken[allowance, ""]
-            if of_host > allowance.host:
-                raise Spent(f"more than {allowance.host // MEGABYTE} MB in one run")
-            if of_run > allowance.run:
-                raise Spent(f"all answers of this run had more than {allowance.run // MEGABYTE} MB")
+                of_host, of_run = (self._taken.get((allowance, name), NOTHING) + more for name in (host, ""))
+                self._taken |= {(allowance, host): of_host, (allowance, ""): of_run}
+            if of_host.over(allowance.host):
+                raise Spent(f"more than {allowance.host} in one run")
+            if of_run.over(allowance.run) and of_host.over(allowance.fair):
+                raise Spent(f"all answers of this run had more than {allowance.run}")
 
         return take

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from urllib.parse import urlsplit
 
@@ -18,6 +18,10 @@ from profile_cd.protocols import OK, Answer
 ADVERTISEMENT = "application/x-git-upload-pack-advertisement"
 AGENT = {"User-Agent": f"git/2.0 (profile-cd {__version__})"}
 """Some servers show a page to whoever is no Git."""
+TAG = b" refs/tags/"
+LONGEST_NAME = 80
+"""Bytes of a line that are searched: an object name of 64 digits at most, and the beginning of the reference's."""
+MOST_TAGS = 200_000
 HIDDEN = frozenset({401, 403, 404})
 """What servers say of a repository that is private or absent; GitHub and GitLab do not tell which."""
 
@@ -52,10 +56,26 @@ def advertised(body: bytes, host: str) -> Mapping[str, str]:
         if not first.startswith(b"# service=git-upload-pack"):
             raise _no_git(host, "no advertisement of git-upload-pack")
         protocol.read_pkt_line()
-        refs, _ = read_pkt_refs_v1(protocol.read_pkt_seq())
+        refs, _ = read_pkt_refs_v1(_tags_only(protocol.read_pkt_seq(), host))
     except (GitProtocolError, HangupException, ValueError, AssertionError) as error:
         raise _no_git(host, type(error).__name__) from error
     return {name.decode("utf-8", "replace"): sha.decode("ascii", "replace") for name, sha in refs.items()}
+
+
+def _tags_only(lines: Iterable[bytes], host: str) -> Iterator[bytes]:
+    """The first line, which holds the capabilities, and those of tags: a busy repository has ten times as many others.
+
+    GitHub advertises two references for every pull request that ever was.
+    """
+    tags = 0
+    for number, line in enumerate(lines):
+        tags += TAG in line[:LONGEST_NAME]
+        if tags > MOST_TAGS:
+            raise SourceFailed(
+                f"{host} advertises more than {MOST_TAGS:,} tags.", now="Choose by releases or images instead."
+            )
+        if number == 0 or TAG in line[:LONGEST_NAME] or line.startswith(b"ERR "):
+            yield line
 
 
 def _no_git(host: str, trouble: str) -> Unreachable:

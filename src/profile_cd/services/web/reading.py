@@ -46,7 +46,7 @@ class Raw(Protocol):
         ...
 
 
-def body(raw: Raw, encoding: str, most: int, take: Callable[[int], None]) -> bytes:
+def body(raw: Raw, encoding: str, most: int, take: Callable[[bytes], None]) -> bytes:
     """The whole body, unpacked. *most* bytes are taken from the wire, and as many come out at most.
 
     Each piece that comes out is reported to *take*, which may refuse it. Unpacked here and not by urllib3, which goes
@@ -67,7 +67,7 @@ def body(raw: Raw, encoding: str, most: int, take: Callable[[int], None]) -> byt
 class _Plain:
     """Bytes as they come, in a buffer that grows: joining pieces would take the memory twice."""
 
-    def __init__(self, most: int, take: Callable[[int], None]) -> None:
+    def __init__(self, most: int, take: Callable[[bytes], None]) -> None:
         self._most = most
         self._take = take
         self._out = BytesIO()
@@ -75,7 +75,7 @@ class _Plain:
     def add(self, piece: bytes) -> None:
         if self._out.tell() + len(piece) > self._most:
             raise TooLarge(self._most)
-        self._take(len(piece))
+        self._take(piece)
         self._out.write(piece)
 
     def whole(self) -> bytes:
