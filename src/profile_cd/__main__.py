@@ -109,11 +109,18 @@ def _command(
     if not asks:
         return
     command.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-    command.add_argument("--workers", type=int, default=32, help="questions asked at once (default: 32)")
+    command.add_argument("--workers", type=_workers, default=32, help="questions asked at once (default: 32)")
     command.add_argument(
         "--manifest-env", action="append", default=[], metavar="NAME",
         help="a variable that manifests may read, beside GITHUB_TOKEN and GITHUB_ACTOR",
     )  # fmt: skip
+
+
+def _workers(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0  # noqa: PLR2004  # up to 999
+    if not number:
+        raise argparse.ArgumentTypeError(f"{neutral.quoted(text)} is no number of questions: write one from 1 to 999")
+    return number
 
 
 def _version() -> str:

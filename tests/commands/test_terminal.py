@@ -191,3 +191,11 @@ def test_entrypoint_is_the_same_command(profile):
     )
 
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "many", "²", "99999"])
+def test_a_number_of_workers_that_is_none_cannot_start(world, profile, number):
+    done = run(world, profile, "plan", "--workers", number)
+
+    assert (done.code, done.requests) == (2, 0)
+    assert "is no number of questions: write one from 1 to 999" in done.output
