@@ -66,6 +66,18 @@ def test_what_is_odd_about_a_choice_is_a_warning_at_its_source():
     assert "name of a commit" in warning.reason
 
 
+@pytest.mark.parametrize("odd", [None, 5, ({},), ("v1.1.0", None)])
+def test_a_value_that_nobody_thought_of_fails_its_own_manifest_only(odd):
+    made, _ = drafted(
+        {"ledger": text("ledger"), "quoting": text("quoting")}, {"ledger": odd, "quoting": ("v1.0.0", "v1.1.0")}
+    )
+
+    assert [change.product for change in made.changes] == ["quoting"]
+    (failure,) = made.failures
+    assert failure.manifest == "ledger"
+    assert "This is a mistake of profile-cd (" in failure.reason
+
+
 def test_what_stands_as_chosen_is_counted_and_not_changed():
     made, _ = drafted({"ledger": text("ledger")}, {"ledger": ("v1.0.0",)})
 

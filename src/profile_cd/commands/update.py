@@ -7,13 +7,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from profile_cd import inputs, report
-from profile_cd.errors import CannotStart, ProfileError
+from profile_cd.errors import CannotStart
 from profile_cd.judgement import announcement
 from profile_cd.proposal import BRANCHES
 from profile_cd.report import Outcome
 from profile_cd.services import logins
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.repository import Branch, GitHubApi, History, PullRequests, Repository, Uncertain
+from profile_cd.services.repository import Branch, GitHubApi, History, PullRequests, Repository
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
@@ -36,7 +36,7 @@ def run(environment: Mapping[str, str]) -> int:
     for _ in range(MOST_PLANS):
         try:
             attempt = _attempt(world, asking, so_far)
-        except (ProfileError, Uncertain) as error:
+        except Exception as error:  # whatever went wrong, outputs and summary are written
             if isinstance(error, CannotStart) and not so_far.merged:
                 raise
             attempt = refused(so_far, attempt, words_of(error))

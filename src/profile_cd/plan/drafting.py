@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from profile_cd import neutral, sources, transformers, versions
-from profile_cd.errors import BadCondition, NothingChosen, ProfileError, SourceFailed, Unreadable
+from profile_cd.errors import BadCondition, NothingChosen, ProfileError, SourceFailed, Unreadable, unexpected
 from profile_cd.manifest import at_line
 from profile_cd.model import (
     Change,
@@ -103,6 +103,9 @@ def draft(  # what is read, what was answered, and when
             changes = _changes(manifest, answers, looked, within, drafting)
         except Unreadable as error:
             drafting.failures.append(problem(manifest, error.line, error))
+            continue
+        except Exception as error:  # noqa: BLE001  # a value that nobody thought of fails its own manifest only
+            drafting.failures.append(problem(manifest, manifest.line, unexpected(error, ProfileError)))
             continue
         drafting.unchanged[manifest.path, manifest.id] = len(manifest.targets) - len(changes)
         drafting.sources |= dict(changes)

@@ -19,6 +19,8 @@ from profile_cd.report import Annotation
 LARGEST_SUMMARY = 1_000_000
 """Bytes; the runner drops a summary over 1 MiB."""
 
+MOST_PARTS = 5_000_000
+"""Values of an event's payload. It is GitHub's own, and a push names every file of its commits."""
 
 NO_FILES = RunnerFiles()
 
@@ -36,7 +38,7 @@ class Runner:
         if not path or not Path(path).is_file():
             return {}
         try:
-            event = bounded_json.loads(Path(path).read_bytes())
+            event = bounded_json.loads(Path(path).read_bytes(), most=MOST_PARTS)
         except bounded_json.NoJson as error:
             raise CannotStart(f"GITHUB_EVENT_PATH is {error}.") from error
         return event if isinstance(event, dict) else {}

@@ -16,7 +16,7 @@ from profile_cd.fanout import routes as routing
 from profile_cd.judgement import is_machine
 from profile_cd.proposal import body_of, marks
 from profile_cd.services.repository import Branch, PullRequest, Uncertain
-from profile_cd.steps.so_far import Attempt, SoFar
+from profile_cd.steps.so_far import Attempt, SoFar, words_of
 from profile_cd.steps.world import World
 
 
@@ -92,8 +92,8 @@ def _of_earlier_runs(world: World, earlier: Sequence[PullRequest]) -> _Changed:
         for each in earlier:
             world.runner.say(f"#{each.number} was merged, and no run has started the projects: {each.title}")
             found += world.pull_requests.files(each.number)
-    except GitHubRefused as error:
-        return _Changed(None, f"What an earlier run merged cannot be found out: {error}")
+    except Exception as error:  # noqa: BLE001  # a pipeline too many is better than one that is lost
+        return _Changed(None, f"What an earlier run merged cannot be found out: {words_of(error)}")
     return _Changed(tuple(found))
 
 
@@ -104,8 +104,8 @@ def _pushed(world: World) -> _Changed:
         return _Changed()
     try:
         return _Changed(tuple(world.repository.changed_between(github.before, github.after)))
-    except GitHubRefused as error:
-        return _Changed(None, f"What the push changed cannot be found out: {error}")
+    except Exception as error:  # noqa: BLE001  # as above
+        return _Changed(None, f"What the push changed cannot be found out: {words_of(error)}")
 
 
 def _routes(world: World, changed: Sequence[_Changed]) -> tuple[Route, ...]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from profile_cd import neutral, report
 from profile_cd.fanout import routes as routing
+from profile_cd.proposal import Links
 from profile_cd.report import Outcome
 from profile_cd.steps import fan_out, release_links
 from profile_cd.steps.draft import Asking
 from profile_cd.steps.fan_out import FanOut
+from profile_cd.steps.guard import Guard
 from profile_cd.steps.so_far import Attempt, SoFar
 from profile_cd.steps.world import World
 
@@ -16,25 +18,34 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
     """Outputs first, since they start the pipelines; then all the rest. Returns the exit code."""
     merge, review = so_far.merge_lane(attempt), attempt.review
     fanned = FanOut() if world.inputs.dry_run else fan_out.fan_out(world, so_far, attempt)
-    world.runner.annotate(report.annotated(attempt.plan))
-    _set_outputs(world, merge, review, fanned)
+    guard = Guard(world.runner)
+    with guard.part():
+        world.runner.annotate(report.annotated(attempt.plan))
+    with guard.part():
+        _set_outputs(world, merge, review, fanned)
+        fan_out.mark(world, so_far, fanned.earlier)
     links = release_links.find(world, asking, so_far.merged)
+    with guard.part():
+        _summarise(world, so_far, attempt, fanned, links)
+    for outcome in (merge, review):
+        with guard.part():
+            _say(world, outcome)
+    release_links.write(world, so_far.merged, links)
+    failed = bool(attempt.plan.failures) and world.inputs.strict
+    return 1 if failed or merge.red or review.red or guard.failed else 0
+
+
+def _summarise(world: World, so_far: SoFar, attempt: Attempt, fanned: FanOut, links: Links) -> None:
     world.runner.summarise(
         report.summary(
             attempt.plan,
-            {"merge": merge, "review": review},
+            {"merge": so_far.merge_lane(attempt), "review": attempt.review},
             fanned.routes,
             announced=attempt.announced,
             notes=fanned.notes,
             pages=release_links.lines(so_far.merged, links),
         )
     )
-    fan_out.mark(world, so_far, fanned.earlier)
-    for outcome in (merge, review):
-        _say(world, outcome)
-    release_links.write(world, so_far.merged, links)
-    failed = bool(attempt.plan.failures) and world.inputs.strict
-    return 1 if failed or merge.red or review.red else 0
 
 
 def _set_outputs(world: World, merge: Outcome, review: Outcome, fanned: FanOut) -> None:

@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from profile_cd import plan as plans
 from profile_cd import proposal
-from profile_cd.errors import ProfileError
 from profile_cd.judgement import Announcement, announcement, lanes
 from profile_cd.model import Change, Lane, Plan, Snapshot
 from profile_cd.proposal import Contents
 from profile_cd.report import Outcome
-from profile_cd.services.repository import Branch, Uncertain
+from profile_cd.services.repository import Branch
 from profile_cd.steps import judge
 from profile_cd.steps.close import close
 from profile_cd.steps.deliver import Moved, deliver
@@ -39,7 +38,7 @@ def propose(world: World, ours: Ours, attempt: Attempt) -> Attempt:
         return attempt
     try:
         return _review_lane(world, ours, attempt)
-    except (ProfileError, Uncertain) as error:
+    except Exception as error:  # noqa: BLE001  # what the merge lane did is reported whatever happens here
         return replace(attempt, review=Outcome("refused", words=words_of(error)))
 
 
@@ -85,7 +84,7 @@ def _lane(world: World, ours: Ours, contents: Contents, base: Snapshot) -> Outco
             proposed = proposal.propose(contents, plans.texts(changes, base), world.inputs.branch_prefix)
             return deliver(world, proposed, base, branch, merge=contents.lane == "merge")
         return close(world, branch, NOTHING_LEFT) if _all_decided(contents.plan, ours.planned) else Outcome()
-    except (ProfileError, Uncertain) as error:
+    except Exception as error:  # noqa: BLE001  # one lane's mistake is not the other's
         return Outcome("refused", title=proposal.title_of(changes) if changes else "", words=words_of(error))
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from profile_cd.errors import ProfileError
+from profile_cd.errors import ProfileError, unexpected
 from profile_cd.model import Change, Plan, Source
 from profile_cd.proposal import Contents
 from profile_cd.report import Outcome
-from profile_cd.services.repository import PullRequest, Uncertain
+from profile_cd.services.repository import PullRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +84,6 @@ def refused(so_far: SoFar, attempt: Attempt, words: str) -> Attempt:
     return replace(attempt, again="", review=ended)
 
 
-def words_of(error: ProfileError | Uncertain) -> str:
-    """What went wrong, for people."""
-    if isinstance(error, Uncertain):
-        return f"GitHub's answer to a write was lost twice ({error}). The next run looks what became of it."
-    return str(error)
+def words_of(error: Exception) -> str:
+    """What went wrong, for people; a mistake of ours is said to be one."""
+    return str(error if isinstance(error, ProfileError) else unexpected(error, ProfileError))
