@@ -137,6 +137,11 @@ def _listed(source: GitHubRelease, found: Found, session: Session) -> Versions:
     kept = releases(source, found)
     if isinstance(kept, SourceFailed):
         return kept
+    name = f"{source.owner}/{source.repository}"
+    try:
+        session.budget.take(source.host, name, len(kept))
+    except SourceFailed as error:
+        return error
     if source.key != "tagname":
         session.values.update({(source, each.tag): value(source, each) for each in kept})
     return tuple(each.tag for each in kept)

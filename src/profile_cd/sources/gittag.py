@@ -12,6 +12,7 @@ from profile_cd.fields import VERSIONFILTER, Field, Table, Written, refused
 from profile_cd.hosts import host_of
 from profile_cd.model import Condition, Link, Order
 from profile_cd.sources import links
+from profile_cd.sources.answers import named
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.logins import login_for
 from profile_cd.sources.session import Session
@@ -101,7 +102,8 @@ def ask(sources: Sequence[GitTag], session: Session) -> Mapping[GitTag, Versions
     def tags(source: GitTag) -> tuple[str, ...]:
         given = own(source.username, source.password, source.token)
         refs = session.web.git_refs(source.url, login_for(source.url, given, session.credentials))
-        names = [name for name in refs if name.startswith(PREFIX) and not name.endswith(PEELED)]
+        names = [name for name in refs if name.startswith(PREFIX) and not name.endswith(PEELED) and named(name)]
+        session.budget.take(source.host, source.product, len(names))
         if source.key == "hash":
             session.values.update({(source, name.removeprefix(PREFIX)): _hash(source, name, refs) for name in names})
         return tuple(name.removeprefix(PREFIX) for name in names)

@@ -33,6 +33,8 @@ FIELDS: Table = {
         Field(ignored="Only chart targets use it."),
     ),
 }
+MOST_NEAR, LONGEST_NEAR = 2000, 100
+"""Charts, and characters of each, among which the one that was meant is looked for: that takes time by the square."""
 _CHART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._/-]*")
 
 
@@ -100,9 +102,8 @@ def ask(sources: Sequence[HelmChart], session: Session) -> Mapping[HelmChart, Ve
 
 def pages(source: HelmChart, _old: str, new: str, session: Session) -> tuple[Link, ...]:
     """The pages that the index gives for a version: `sources`, then `home`. Asks nothing: `ask` has read it."""
-    body = session.indexes.get(_index(source, session))
-    addresses = helm.pages(body.decode("utf-8-sig", "replace"), source.name, new) if body else ()
-    return links.of_pages(addresses)
+    text = b"" if source.oci else session.indexes.get(_index(source, session), b"")
+    return links.of_pages(helm.pages(text, source.name, new) if text else ())
 
 
 def order(source: HelmChart) -> Order:
@@ -144,8 +145,12 @@ def _in_indexes(sources: Sequence[HelmChart], session: Session) -> dict[HelmChar
 
     def ask_one(index: helm.Address) -> helm.ChartIndex:
         body = helm.fetch(index, session.web)
-        session.indexes[index] = body
-        return helm.charts(index, body, {source.name for source in by_index[index]})
+        with session.budget.parsing(len(body)):
+            found = helm.charts(index, body, {source.name for source in by_index[index]})
+        for name, listed in found.versions.items():
+            session.budget.take(host_of(index[0]), name, len(listed))
+        session.indexes[index] = found.text
+        return found
 
     answers = session.web.side_by_side(ask_one, list(by_index))
     found: dict[HelmChart, Versions] = {**failed}
@@ -171,7 +176,14 @@ def lowest_first(versions: Sequence[str]) -> tuple[str, ...]:
 def _versions(source: HelmChart, index: helm.ChartIndex) -> Versions:
     if source.name in index.versions:
         return lowest_first(index.versions[source.name])
-    near = get_close_matches(source.name, index.charts, n=1)
+    if source.name in index.charts:
+        return SourceFailed(
+            f"The repository {shown(source.url)} lists no versions of its chart `{source.name}`.",
+            probably="They were deleted, or its index was made by hand.",
+            now="Publish a version, or look at what `helm search repo` shows.",
+        )
+    names = [name for name in index.charts if len(name) <= LONGEST_NEAR][:MOST_NEAR]
+    near = get_close_matches(source.name, names, n=1)
     return SourceFailed(
         f"The repository {shown(source.url)} has no chart `{source.name}`.",
         probably=f"Perhaps `{shown(near[0], 80)}` is meant." if near else "It is misspelt, or not published yet.",

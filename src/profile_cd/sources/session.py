@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from profile_cd.credentials import Credentials, Login
 from profile_cd.model import Source
 from profile_cd.protocols import Web
+from profile_cd.sources.budget import Budget
 from profile_cd.sources.registry import Registries, Repository, Tokens
 
 
@@ -14,9 +15,10 @@ from profile_cd.sources.registry import Registries, Repository, Tokens
 class Session:
     """The web and the logins of a run. Shared by all threads that ask.
 
-    *tokens* let us in to registries, *manifests* are those of images by tag, *indexes* those of chart
-    repositories by their address and login; *values* are what is written for a version of a source where that is not
-    its name: a commit, a title. What is kept here was asked with a login of this run, so it stays in it.
+    *tokens* let us in to registries; *manifests* are those of images, by tag; *indexes* the lines of the charts that
+    were asked for, by the index's address and login; *values* are what is written for a version of a source where that
+    is not its name: a commit, a title. *budget* is what may still be kept. What is kept here was asked with a login of
+    this run, so it stays in it.
     """
 
     web: Web
@@ -25,11 +27,12 @@ class Session:
     manifests: dict[tuple[Repository, str], bytes] = field(default_factory=dict, repr=False)
     indexes: dict[tuple[str, Login | None], bytes] = field(default_factory=dict, repr=False)
     values: dict[tuple[Source, str], str] = field(default_factory=dict, repr=False)
+    budget: Budget = field(default_factory=Budget)
 
     @property
     def registries(self) -> Registries:
         """Registries, as this run asks them."""
-        return Registries(self.web, self.tokens)
+        return Registries(self.web, self.tokens, self.budget)
 
     def over(self, web: Web) -> Session:
         """This session over another web: what was learnt stays."""

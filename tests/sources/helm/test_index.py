@@ -7,8 +7,7 @@ import time
 import pytest
 import yaml
 
-from profile_cd.sources.helm import NoIndex, read
-from profile_cd.sources.helm import index as helm_index
+from profile_cd.sources.helm import NoIndex, TooCostly, read, scanner
 from sandbox.helm import Helm, long_history
 
 HELMS_OWN = """\
@@ -65,28 +64,52 @@ CHARTS = ("platform", "platform-tests", "quoted")
     ],
 )
 def test_versions_are_read_as_they_are_spelled(text, cut):
-    index = read(text, CHARTS)
+    index = read(text.encode(), CHARTS)
 
     assert index.versions["platform"] == ("1.10", "1.9")
     assert index.versions["platform-tests"] == ("0.1.0+build.7",)
     assert index.versions["quoted"] == ("3.0.0",)
     assert set(index.charts) == set(CHARTS)
     if cut is not None:
-        assert (helm_index._cut(text, CHARTS) is not None) is cut
+        assert (scanner.cut(text.encode(), CHARTS) is not None) is cut
 
 
 def test_numbers_in_json_stay_as_they_are_spelled():
-    assert read('{"entries": {"app": [{"version": 1.10}, {"version": 2}]}}', {"app"}).versions["app"] == ("1.10", "2")
+    assert read(b'{"entries": {"app": [{"version": 1.10}, {"version": 2}]}}', {"app"}).versions["app"] == ("1.10", "2")
 
 
-def test_an_alias_is_followed():
-    text = HELMS_OWN.replace('version: "1.9"', "version: &old 1.9").replace("'3.0.0'", "*old")
+@pytest.mark.parametrize(
+    "text",
+    [
+        HELMS_OWN.replace('version: "1.9"', "version: &old 1.9").replace("'3.0.0'", "*old"),
+        "a: &a [x]\nentries: *a\n",
+        "a: &a [x]\nentries:\n  quoted: *a\n",
+        "a: &a {version: 1}\nentries:\n  quoted: [*a]\n",
+        "a: &a 1\nentries:\n  quoted: [{version: *a}]\n",
+        "entries:\n  quoted:\n  - version: *nowhere\n",
+    ],
+)
+def test_an_alias_in_place_of_a_value_is_refused(text):
+    with pytest.raises(TooCostly, match="alias"):
+        read(text.encode(), CHARTS)
 
-    assert read(text, CHARTS).versions["quoted"] == ("1.9",)
+
+def test_an_alias_elsewhere_costs_nothing():
+    bomb = "".join(f"{chr(98 + n)}: &{chr(98 + n)} [{', '.join([f'*{chr(97 + n)}'] * 9)}]\n" for n in range(20))
+    text = f"a: &a [x, x]\n{bomb}entries:\n  app: [{{version: 1.0.0, home: *u}}]\n"
+
+    assert read(text.encode(), {"app"}).versions["app"] == ("1.0.0",)
+
+
+def test_an_index_of_too_many_parts_is_refused(monkeypatch):
+    monkeypatch.setattr("profile_cd.sources.helm.index.MOST_EVENTS", 1000)
+
+    with pytest.raises(TooCostly, match="more than 1,000 parts"):
+        read(b"entries: {app: [" + b"{}," * 1000 + b"]}", {"app"})
 
 
 def test_a_chart_that_is_not_there_is_not_found_but_the_others_are_named():
-    index = read(HELMS_OWN, {"elsewhere"})
+    index = read(HELMS_OWN.encode(), {"elsewhere"})
 
     assert (index.versions, index.charts) == ({}, CHARTS)
 
@@ -102,7 +125,7 @@ def test_a_chart_that_is_not_there_is_not_found_but_the_others_are_named():
     ],
 )
 def test_odd_indexes_give_what_there_is(text, expected):
-    assert read(text, {"app"}).versions == expected
+    assert read(text.encode(), {"app"}).versions == expected
 
 
 @pytest.mark.parametrize(
@@ -119,21 +142,20 @@ def test_odd_indexes_give_what_there_is(text, expected):
         '{"entries": [',
         "<!DOCTYPE html><html><body>Sign in: now</body></html>",
         "entries:\n  app:\n  - version: [\n",
-        "entries:\n  app:\n  - version: *nowhere\n",
         "[" * 100_000,
         '{"entries":' * 100_000,
     ],
 )
 def test_what_is_no_index_is_refused(text):
     with pytest.raises(NoIndex):
-        read(text, {"app"})
+        read(text.encode(), {"app"})
 
 
 @pytest.mark.parametrize(
     "history", [pytest.param(long_history(), id="twelve charts"), pytest.param(long_history(charts=1), id="one chart")]
 )
 def test_five_megabytes_take_a_moment(history):
-    text = Helm(history)._index()[0].decode()
+    text = Helm(history)._index()[0]
     assert len(text) > 5_000_000
 
     started = time.process_time()

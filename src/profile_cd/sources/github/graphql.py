@@ -9,11 +9,12 @@ from typing import Any, Literal
 
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.protocols import OK, Web
-from profile_cd.sources.answers import parsed
+from profile_cd.sources.answers import MOST_LISTED, named, parsed
 from profile_cd.sources.github.server import Found, Release, Server, Wanted, absent, endless, published, refused
 
 AT_ONCE = 20
 PAGE = 100
+MOST_ON_A_PAGE = 2 * PAGE
 MOST_PAGES = 100
 """GitHub itself shows no more than 10,000 releases."""
 
@@ -28,7 +29,7 @@ TAGS = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Reading:
     """How far one repository has been read. *cursor* is where the next page of *what* begins."""
 
     wanted: Wanted
@@ -49,74 +50,75 @@ class _Place:
 def ask(server: Server, wanted: Sequence[Wanted], web: Web) -> dict[Wanted, Found | SourceFailed]:
     """The releases of every repository, oldest created first."""
     done: dict[Wanted, Found | SourceFailed] = {}
-    open_places = [_Place(each) for each in wanted]
-    while open_places:
-        chunks = [open_places[start : start + AT_ONCE] for start in range(0, len(open_places), AT_ONCE)]
+    unread = [_Reading(each) for each in wanted]
+    while unread:
+        chunks = [unread[start : start + AT_ONCE] for start in range(0, len(unread), AT_ONCE)]
         results = web.side_by_side(lambda chunk: _page(server, chunk, web), chunks)
-        open_places = []
+        unread = []
         for chunk, result in zip(chunks, results, strict=True):
-            for number, place in enumerate(chunk):
+            for number, reading in enumerate(chunk):
                 after = result if isinstance(result, SourceFailed) else result[number]
-                if isinstance(after, _Place):
-                    open_places.append(after)
+                if isinstance(after, _Reading):
+                    unread.append(after)
                 else:
-                    done[place.wanted] = after
+                    done[reading.wanted] = after
     return done
 
 
-def _page(server: Server, places: Sequence[_Place], web: Web) -> list[_Place | Found | SourceFailed]:
-    """Ask one page of every place: each is then somewhere further on, at its end, or failed."""
-    fields = " ".join(f"r{number}: {place.question}" for number, place in enumerate(places))
+def _page(server: Server, readings: Sequence[_Reading], web: Web) -> list[_Reading | Found | SourceFailed]:
+    """Ask one page of every repository: each reading is then somewhere further on, at its end, or failed."""
+    fields = " ".join(f"r{number}: {each.question}" for number, each in enumerate(readings))
     answer = web.post(server.graphql, json={"query": f"query Releases {{ {fields} }}"}, headers=server.headers)
-    said = parsed(answer)
+    said = parsed(answer, MOST_LISTED)
     data = said.get("data") if isinstance(said, dict) else None
     if answer.status != OK or not isinstance(said, dict) or not isinstance(data, dict):
         raise refused(server, answer)
     errors = _by_alias(said.get("errors"))
-    return [_after(server, place, data.get(f"r{n}"), errors.get(f"r{n}", "")) for n, place in enumerate(places)]
+    return [_after(server, each, data.get(f"r{n}"), errors.get(f"r{n}", "")) for n, each in enumerate(readings)]
 
 
-def _after(server: Server, place: _Place, node: Any, said: str) -> _Place | Found | SourceFailed:  # noqa: ANN401  # JSON
+def _after(server: Server, reading: _Reading, node: Any, said: str) -> _Reading | Found | SourceFailed:  # noqa: ANN401  # JSON
     if node is None:
-        return absent(server, place.wanted.repository, said)
+        return absent(server, reading.wanted.repository, said)
     try:
-        return _further(place, node[place.what])
-    except (KeyError, TypeError, AttributeError):
+        return _further(reading, node[reading.what])
+    except (LookupError, TypeError, AttributeError):
         return Unreachable(
-            f"{server.host} answers for {'/'.join(place.wanted.repository)} in an unexpected shape.",
+            f"{server.host} answers for {'/'.join(reading.wanted.repository)} in an unexpected shape.",
             host=server.host,
             probably=said or "Perhaps it is an old Enterprise Server.",
             now="The next run asks again.",
         )
 
 
-def _further(place: _Place, connection: Mapping[str, Any]) -> _Place | Found | SourceFailed:
-    more = tuple(_release(node) for node in connection["nodes"] if node)
-    if place.what == "releases":
-        found = replace(place.found, releases=place.found.releases + more)
+def _further(reading: _Reading, connection: Mapping[str, Any]) -> _Reading | Found | SourceFailed:
+    read = (_release(node) for node in connection["nodes"][:MOST_ON_A_PAGE] if node)
+    more = tuple(each for each in read if each.tag)
+    if reading.what == "releases":
+        found = replace(reading.found, releases=reading.found.releases + more)
     else:
-        found = replace(place.found, tags=place.found.tags + more)
+        found = replace(reading.found, tags=reading.found.tags + more)
     page = connection["pageInfo"]
     if page["hasNextPage"]:
-        further = replace(place, cursor=str(page["endCursor"]), pages=place.pages + 1, found=found)
-        stuck = further.pages >= MOST_PAGES or further.cursor == place.cursor
-        return endless(place.wanted.repository) if stuck else further
-    if place.what == "releases" and place.wanted.tags and not published(found.releases):
-        return _Place(place.wanted, "refs", found=found)
+        further = replace(reading, cursor=named(page["endCursor"]), pages=reading.pages + 1, found=found)
+        stuck = further.pages >= MOST_PAGES or further.cursor == reading.cursor
+        return endless(reading.wanted.repository) if stuck else further
+    if reading.what == "releases" and reading.wanted.tags and not published(found.releases):
+        return _Reading(reading.wanted, "refs", found=found)
     return found
 
 
 def _release(node: Mapping[str, Any]) -> Release:
     if "tagName" not in node:
-        target = node.get("target") or {}
-        return Release(node["name"], node["name"], commit=(target.get("target") or target).get("oid") or "")
+        target, name = node.get("target") or {}, named(node["name"])
+        return Release(name, name, commit=named((target.get("target") or target).get("oid")))
     return Release(
-        tag=node["tagName"],
-        title=node.get("name") or "",
-        commit=(node.get("tagCommit") or {}).get("oid") or "",
-        draft=node["isDraft"],
-        prerelease=node["isPrerelease"],
-        latest=node["isLatest"],
+        tag=named(node["tagName"]),
+        title=named(node.get("name")),
+        commit=named((node.get("tagCommit") or {}).get("oid")),
+        draft=bool(node["isDraft"]),
+        prerelease=bool(node["isPrerelease"]),
+        latest=bool(node["isLatest"]),
     )
 
 

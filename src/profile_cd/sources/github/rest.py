@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.neutral import line as shown
 from profile_cd.protocols import NOT_FOUND, OK, Web
-from profile_cd.sources.answers import next_page, parsed
+from profile_cd.sources.answers import MOST_LISTED, named, next_page, parsed
 from profile_cd.sources.github.server import Found, Release, Server, Wanted, absent, endless, published, refused
 
 PAGE = 100
+MOST_ON_A_PAGE = 2 * PAGE
 MOST_PAGES = 100
 
 
@@ -23,11 +25,11 @@ def ask(server: Server, wanted: Sequence[Wanted], web: Web) -> dict[Wanted, Foun
 
 def _one(server: Server, wanted: Wanted, web: Web) -> Found:
     try:
-        releases = tuple(map(_release, reversed(_pages(server, wanted, "releases", web))))
+        releases = tuple(reversed(_pages(server, wanted, "releases", _release, web)))
         needs_tags = wanted.tags and not published(releases)
-        listed = _pages(server, wanted, "tags", web) if wanted.commits or needs_tags else []
-        tags = tuple(Release(each["name"], each["name"], commit=each["commit"]["sha"]) for each in reversed(listed))
-    except (KeyError, TypeError) as error:
+        listed = _pages(server, wanted, "tags", _tag, web) if wanted.commits or needs_tags else []
+        tags = tuple(reversed(listed))
+    except (LookupError, TypeError, AttributeError) as error:
         raise Unreachable(
             f"{server.host} answers for {'/'.join(wanted.repository)} in an unexpected shape.",
             host=server.host,
@@ -41,8 +43,16 @@ def _one(server: Server, wanted: Wanted, web: Web) -> Found:
 
 def _release(node: Mapping[str, Any]) -> Release:
     return Release(
-        node["tag_name"], node.get("name") or "", draft=bool(node["draft"]), prerelease=bool(node["prerelease"])
+        named(node["tag_name"]),
+        named(node.get("name")),
+        draft=bool(node["draft"]),
+        prerelease=bool(node["prerelease"]),
     )
+
+
+def _tag(node: Mapping[str, Any]) -> Release:
+    name = named(node["name"])
+    return Release(name, name, commit=named(node["commit"]["sha"]))
 
 
 def _base(server: Server, wanted: Wanted) -> str:
@@ -50,23 +60,27 @@ def _base(server: Server, wanted: Wanted) -> str:
     return f"{server.rest}/repos/{owner}/{name}"
 
 
-def _pages(server: Server, wanted: Wanted, what: str, web: Web) -> list[Any]:
+def _pages(
+    server: Server, wanted: Wanted, what: str, read: Callable[[Mapping[str, Any]], Release], web: Web
+) -> list[Release]:
     url = f"{_base(server, wanted)}/{what}?per_page={PAGE}"
     host = urlsplit(url).netloc
-    found: list[Any] = []
+    found: list[Release] = []
     for _ in range(MOST_PAGES):
         answer = web.get(url, headers=server.headers)
-        said = parsed(answer)
+        said = parsed(answer, MOST_LISTED)
         if answer.status == NOT_FOUND:
             raise absent(server, wanted.repository)
         if answer.status != OK or not isinstance(said, list):
             raise refused(server, answer)
-        found += said
+        found += [each for each in map(read, said[:MOST_ON_A_PAGE]) if each.tag]
         url = next_page(answer)
         if not url:
             return found
         if urlsplit(url).netloc != host:
-            raise SourceFailed(f"{server.host} sends us to another host for the next page, which is not followed.")
+            raise SourceFailed(
+                f"{server.host} sends us to another host for the next page, which is not followed: {shown(url, 200)}."
+            )
     raise endless(wanted.repository)
 
 
@@ -78,4 +92,4 @@ def _latest(server: Server, wanted: Wanted, web: Web) -> str:
     said = parsed(answer)
     if answer.status != OK or not isinstance(said, dict):
         raise refused(server, answer)
-    return str(said.get("tag_name") or "")
+    return named(said.get("tag_name"))

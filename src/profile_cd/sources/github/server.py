@@ -93,7 +93,7 @@ def absent(server: Server, repository: Repository, said: str = "") -> SourceFail
 
 def endless(repository: Repository) -> SourceFailed:
     """The failure for a list that is longer than GitHub ever makes it."""
-    return SourceFailed(f"The releases of {'/'.join(repository)} do not end.", now="Tell its owner.")
+    return SourceFailed(f"The releases of {'/'.join(repository)} do not end.", now="Report it to its owner.")
 
 
 def refused(server: Server, answer: Answer) -> SourceFailed:

@@ -1,64 +1,84 @@
 """The versions of some charts in a repository's `index.yaml`, without reading the other megabytes.
 
-`helm repo index` writes block style: `entries:` at the margin, below it a key for each chart. A scanner cuts out
-the lines of the charts that are wanted, and a real parser reads those. Where the text does not look like that, the
-parser reads all of it; its events are enough, since making objects of them takes ten times as long.
+A scanner cuts out the lines of the charts that are wanted, and a real parser reads those. Where the text does not
+look like Helm's, the parser reads all of it; its events are enough, since making objects of them takes ten times as
+long. Aliases are refused: one in an index of 39 KB, made into objects, took 2.4 GB.
 """
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import yaml
 
-_ENTRIES = re.compile(r"^entries:[ ]*\r?$", re.MULTILINE)
-_AT_THE_MARGIN = re.compile(r"^[^\s#]", re.MULTILINE)
-_FIRST_KEY = re.compile(r"\r?\n([ ]+)[^\s#-]")
-_REFERENCE = re.compile(r"[\s\[{,][&*][^\s&*]")
+from profile_cd.sources.answers import MOST_LISTED, json_of, named
+from profile_cd.sources.helm.scanner import MOST_CHARTS, cut
+
+MOST_EVENTS = 5_000_000
+"""Of one index, some four seconds of parsing: bitnami's has a fifth of it."""
+LARGEST_KEPT = 2_000_000
+"""Bytes of the wanted charts' lines that are kept for the links to what is new."""
+BOM = b"\xef\xbb\xbf"
+LEADING = 1000
+"""Bytes in which a text in JSON shows that it is."""
 
 Events = Iterator[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class ChartIndex:
-    """*versions* of the wanted charts that are there, in the index's order, and the names of *charts* of all."""
+    """*versions* of the wanted charts that are there, in the index's order, and the names of *charts* of all.
+
+    *text* are the wanted charts' own lines, empty where the index does not look like Helm's.
+    """
 
     versions: Mapping[str, tuple[str, ...]]
     charts: tuple[str, ...]
+    text: bytes = b""
 
 
 class NoIndex(ValueError):
     """What came is no chart index."""
 
 
-def read(text: str, names: Collection[str]) -> ChartIndex:
-    """The versions of the charts *names* as the text spells them: `1.10` is no number. Raises NoIndex."""
-    if text.lstrip().startswith("{"):
+class TooCostly(Exception):
+    """An index that would take more than it may; *why*, as a part of a sentence."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def read(body: bytes, names: Collection[str]) -> ChartIndex:
+    """The versions of the charts *names* as the text spells them: `1.10` is no number.
+
+    Raises NoIndex, or TooCostly for one that is not read on purpose.
+    """
+    body = body.removeprefix(BOM)
+    if body[:LEADING].lstrip().startswith(b"{"):
         # YAML's flow style begins alike, so a failure says nothing yet.
-        with suppress(ValueError, RecursionError):
-            return _of_objects(json.loads(text, parse_float=str, parse_int=str), names)
-    cut = _cut(text, names)
-    if cut is not None:
+        found = json_of(body, MOST_LISTED, spelled=True)
+        if found is not None:
+            return _of_objects(found, names)
+    part = cut(body, names)
+    if part is not None:
         with suppress(yaml.YAMLError):
-            return ChartIndex(_of_text(cut[0], names).versions, cut[1])
+            kept = part.text if len(part.text) <= LARGEST_KEPT else b""
+            return ChartIndex(_of_events(_events(part.text), names).versions, part.charts, kept)
     try:
-        return _of_text(text, names)
-    except (yaml.YAMLError, RecursionError, StopIteration) as error:
+        return _of_events(_events(body), names)
+    except (yaml.YAMLError, RecursionError, StopIteration, RuntimeError) as error:
         raise NoIndex(type(error).__name__) from error
 
 
-def pages(text: str, name: str, version: str) -> tuple[str, ...]:
-    """The `sources` and the `home` of one version, in this order; nothing where the index is not in Helm's style."""
-    cut = _cut(text, {name})
-    if cut is None:
-        return ()
+def pages(text: bytes, name: str, version: str) -> tuple[str, ...]:
+    """The `sources` and the `home` of one version, in this order, out of the *text* that `read` kept."""
     try:
-        listed = yaml.load(cut[0], Loader=yaml.CBaseLoader)["entries"][name]  # noqa: S506  # it makes texts only
+        listed = yaml.load(text, Loader=yaml.CBaseLoader)["entries"][name]  # noqa: S506  # it makes texts only
         entry = next(each for each in listed if each["version"] == version)
         sources = entry.get("sources")
         found = [*(sources if isinstance(sources, list) else ()), entry.get("home")]
@@ -67,37 +87,12 @@ def pages(text: str, name: str, version: str) -> tuple[str, ...]:
     return tuple(each for each in found if isinstance(each, str) and each)
 
 
-def _cut(text: str, names: Collection[str]) -> tuple[str, tuple[str, ...]] | None:
-    """The lines of the wanted charts and the names of all; None where the text looks otherwise than Helm's."""
-    starts = [match.end() for match in _ENTRIES.finditer(text)]
-    first = _FIRST_KEY.match(text, starts[0]) if len(starts) == 1 else None
-    if first is None:
-        return None
-    end = _AT_THE_MARGIN.search(text, starts[0])
-    if end and text.startswith(("-", "."), end.start()):
-        return None
-    block = text[starts[0] : end.start() if end else len(text)]
-    places: dict[str, int] = {}
-    line = re.compile(rf"^{first[1]}(?=[^ #-])(['\"]?)([A-Za-z0-9][A-Za-z0-9._/-]*)?(\1:[ ]*\r?$)?", re.MULTILINE)
-    for match in line.finditer(block):
-        if not match[3] or match[2] in places:
-            return None
-        places[match[2]] = match.start()
-    ends = dict(zip(places, [*list(places.values())[1:], len(block)], strict=True))
-    part = "".join(block[places[name] : ends[name]] for name in places if name in names)
-    return None if _REFERENCE.search(part) else (f"entries:\n{part}" if part else "entries: {}", tuple(places))
-
-
-def _of_text(text: str, names: Collection[str]) -> ChartIndex:
-    events: Events = yaml.parse(text, Loader=yaml.CBaseLoader)
-    try:
-        return _of_events(events, names)
-    except _Aliased:
-        return _of_objects(yaml.load(text, Loader=yaml.CBaseLoader), names)  # noqa: S506  # it makes texts only
-
-
-class _Aliased(Exception):
-    """A value that matters stands elsewhere."""
+def _events(text: bytes) -> Events:
+    """The parser's events. Raises TooCostly where there are too many."""
+    for number, event in enumerate(yaml.parse(text, Loader=yaml.CBaseLoader)):
+        if number >= MOST_EVENTS:
+            raise TooCostly(f"it has more than {MOST_EVENTS:,} parts")
+        yield event
 
 
 def _of_events(events: Events, names: Collection[str]) -> ChartIndex:
@@ -111,9 +106,9 @@ def _of_events(events: Events, names: Collection[str]) -> ChartIndex:
         if not isinstance(_plain(value), yaml.MappingStartEvent):
             raise NoIndex("no entries")
         found: dict[str, tuple[str, ...]] = {}
-        charts = []
+        charts: dict[str, None] = {}
         for chart, listed in _pairs(events):
-            charts.append(chart)
+            charts |= {chart: None} if len(charts) < MOST_CHARTS else {}
             if chart in names and isinstance(_plain(listed), yaml.SequenceStartEvent):
                 found[chart] = tuple(_versions(events))
             else:
@@ -128,8 +123,8 @@ def _versions(events: Events) -> Iterator[str]:
             _skip(events, event)
             continue
         for key, value in _pairs(events):
-            if key == "version" and isinstance(_plain(value), yaml.ScalarEvent) and value.value:
-                yield value.value
+            if key == "version" and isinstance(_plain(value), yaml.ScalarEvent):
+                yield from filter(None, [named(value.value)])
             else:
                 _skip(events, value)
 
@@ -137,7 +132,7 @@ def _versions(events: Events) -> Iterator[str]:
 def _pairs(events: Events) -> Iterator[tuple[str, Any]]:
     """The keys of a mapping, each with the event that begins its value; the caller consumes the rest of that."""
     while not isinstance(key := next(events), yaml.MappingEndEvent):
-        text = key.value if isinstance(key, yaml.ScalarEvent) else ""
+        text = named(key.value) if isinstance(key, yaml.ScalarEvent) else ""
         _skip(events, key)
         yield text, next(events)
 
@@ -152,11 +147,11 @@ def _skip(events: Events, event: Any) -> None:  # noqa: ANN401  # PyYAML has no 
 
 def _plain(event: Any) -> Any:  # noqa: ANN401  # PyYAML has no types
     if isinstance(event, yaml.AliasEvent):
-        raise _Aliased
+        raise TooCostly("it uses an alias (`*name`) in place of a value")
     return event
 
 
-def _of_objects(index: Any, names: Collection[str]) -> ChartIndex:  # noqa: ANN401  # JSON or YAML of an unknown shape
+def _of_objects(index: object, names: Collection[str]) -> ChartIndex:
     entries = index.get("entries") if isinstance(index, dict) else None
     if not isinstance(entries, dict):
         raise NoIndex("no entries")
@@ -164,6 +159,6 @@ def _of_objects(index: Any, names: Collection[str]) -> ChartIndex:  # noqa: ANN4
     for name in names:
         listed = entries.get(name)
         if isinstance(listed, list):
-            versions = [each.get("version") for each in listed if isinstance(each, dict)]
-            found[name] = tuple(version for version in versions if isinstance(version, str) and version)
-    return ChartIndex(found, tuple(entries))
+            versions = [named(each.get("version")) for each in listed if isinstance(each, dict)]
+            found[name] = tuple(filter(None, versions))
+    return ChartIndex(found, tuple(islice(filter(None, map(named, entries)), MOST_CHARTS)))

@@ -9,7 +9,7 @@ from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.hosts import host_of
 from profile_cd.neutral import line as shown
 from profile_cd.protocols import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED, Web
-from profile_cd.sources.helm.index import ChartIndex, NoIndex, read
+from profile_cd.sources.helm.index import ChartIndex, NoIndex, TooCostly, read
 
 Address = tuple[str, Login | None]
 """The address of an index and the login for it."""
@@ -47,10 +47,16 @@ def _header(login: Login | None) -> Mapping[str, str]:
 
 
 def charts(index: Address, body: bytes, names: Collection[str]) -> ChartIndex:
-    """The charts *names* in the text *body* of an index. Raises SourceFailed for what is none."""
+    """The charts *names* in the text *body* of an index. Raises SourceFailed for what is none, or is not read."""
     try:
-        return read(body.decode("utf-8-sig"), names)
-    except (NoIndex, UnicodeDecodeError) as error:
+        return read(body, names)
+    except TooCostly as error:
+        raise SourceFailed(
+            f"The chart index at {shown(index[0])} is not read: {error.why}.",
+            probably="`helm repo index` writes none like it.",
+            now="Have the repository's index made anew with `helm repo index`.",
+        ) from error
+    except NoIndex as error:
         raise SourceFailed(
             f"What stands at {shown(index[0])} is no chart index.",
             probably="Perhaps a proxy or a sign-in page answered, or `url` is that of a web page.",

@@ -15,6 +15,7 @@ from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.hosts import host_of, is_loopback, is_private
 from profile_cd.protocols import FORBIDDEN, OK, UNAUTHORIZED, Answer, Web
 from profile_cd.sources.answers import parsed, words
+from profile_cd.sources.budget import Budget
 from profile_cd.sources.registry.challenge import Challenge, challenges, trusted
 
 SCOPES_AT_ONCE = 40
@@ -62,10 +63,11 @@ class Tokens:
 
 @dataclass(frozen=True, slots=True)
 class Registries:
-    """Registries as one run asks them: the web, and what let us in so far."""
+    """Registries as one run asks them: the web, what let us in so far, and how much may still be kept."""
 
     web: Web
     tokens: Tokens = field(default_factory=Tokens)
+    budget: Budget = field(default_factory=Budget)
 
 
 def asked(
@@ -122,12 +124,12 @@ def _check_realm(host: str, realm: str) -> None:
     if realm.startswith("http://") and not is_loopback(host):
         raise SourceFailed(
             f"{host} sends us to a token server without encryption, which is not asked.",
-            now="Tell the registry's operator.",
+            now="Report it to the registry's operator.",
         )
     if is_private(host_of(realm)) and not is_private(host):
         raise SourceFailed(
             f"{host} sends us to a token server inside a private network, which is not asked.",
-            now="Tell the registry's operator.",
+            now="Report it to the registry's operator.",
         )
 
 

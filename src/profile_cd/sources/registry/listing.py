@@ -11,14 +11,16 @@ from urllib.parse import urlsplit, urlunsplit
 
 from profile_cd.credentials import Login
 from profile_cd.errors import SourceFailed, Unreachable
+from profile_cd.neutral import line as shown
 from profile_cd.protocols import FORBIDDEN, NOT_FOUND, OK, TOO_MANY, UNAUTHORIZED, Answer
-from profile_cd.sources.answers import next_page, parsed, words
+from profile_cd.sources.answers import MOST_LISTED, next_page, parsed, words
 from profile_cd.sources.registry.access import Registries, Repository, asked, denied, known, log_in
 
 PAGE = 1000
 MOST_PAGES = 1000
 
 # Where a registry cannot say what refers to an image, signatures are tags of this shape (distribution-spec, cosign).
+_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", re.ASCII)
 _REFERRER = re.compile(r"sha256-[0-9a-f]{64}(\.[a-z]+)?")
 
 Tags = tuple[str, ...] | SourceFailed
@@ -69,18 +71,21 @@ def _page(repository: Repository, url: str, registries: Registries) -> Answer:
 
 def _pages(repository: Repository, answer: Answer, registries: Registries) -> tuple[str, ...]:
     """The tags of all pages, from the first page's *answer* on. Raises SourceFailed."""
-    found: list[str] = []
+    found: dict[str, None] = {}
     seen: set[str] = set()
     while True:
-        found += _tags_in(repository, answer)
+        with registries.budget.parsing(len(answer.body)):
+            found |= dict.fromkeys(_tags_in(repository, answer))
+        registries.budget.check(repository.host, repository.name, len(found))
         link = _next(repository, answer)
         if not link:
-            return tuple(tag for tag in dict.fromkeys(found) if not _REFERRER.fullmatch(tag))
+            registries.budget.take(repository.host, repository.name, len(found))
+            return tuple(found)
         if link in seen or len(seen) >= MOST_PAGES:
             raise SourceFailed(
                 f"{repository.host} never ends the tags of {repository.name}: "
-                "it links a page again, or a thousand pages.",
-                now="Tell the registry's operator.",
+                f"it links {shown(link, 200)} again, or a thousand pages.",
+                now="Report it to the registry's operator.",
             )
         seen.add(link)
         answer = _page(repository, link, registries)
@@ -94,29 +99,41 @@ def _next(repository: Repository, answer: Answer) -> str:
     parts = urlsplit(link)
     if parts.netloc.lower() != repository.host.lower():
         raise SourceFailed(
-            f"{repository.host} sends us to another host for the next page of tags, which is not followed.",
-            now="Tell the registry's operator.",
+            f"{repository.host} sends us to another host for the next page of tags, which is not followed: "
+            f"{shown(link, 200)}.",
+            now="Report it to the registry's operator.",
         )
     # Behind a proxy that ends TLS, some registries write http:// for themselves.
     return urlunsplit(parts._replace(scheme=urlsplit(repository.base).scheme))
 
 
 def _tags_in(repository: Repository, answer: Answer) -> list[str]:
+    """The tags of one page, but for signatures and for what the distribution-spec allows nobody to push."""
     if answer.status == NOT_FOUND:
+        login = "check the login for it" if repository.login else "add a login for the host to `registry-credentials`"
         raise SourceFailed(
             f"{repository.host} knows no image `{repository.name}` ({words(answer)}).",
             probably="Its name is misspelt, or it is private.",
-            now="Check the name, or add a login for the host to `registry-credentials`.",
+            now=f"Check the name, or {login}.",
         )
     if answer.status in {UNAUTHORIZED, FORBIDDEN}:
         raise denied(repository, answer)
-    said = parsed(answer)
+    said = parsed(answer, MOST_LISTED)
     listed = said.get("tags") if isinstance(said, dict) else 0
     if answer.status != OK or not (listed is None or isinstance(listed, list)):
-        limited = "Add a login for the host to `registry-credentials`: strangers are limited sooner. "
         raise Unreachable(
             f"{repository.host} does not list the tags of {repository.name} ({words(answer)}).",
             host=repository.host,
-            now=f"{limited if answer.status == TOO_MANY else ''}The next run asks again.",
+            now=_advice(repository, answer),
         )
-    return [tag for tag in listed or [] if isinstance(tag, str)]
+    return [
+        tag for tag in listed or [] if isinstance(tag, str) and _TAG.fullmatch(tag) and not _REFERRER.fullmatch(tag)
+    ]
+
+
+def _advice(repository: Repository, answer: Answer) -> str:
+    if answer.status != TOO_MANY or repository.login:
+        return "The next run asks again."
+    return (
+        "Add a login for the host to `registry-credentials`: without one it is limited sooner. The next run asks again."
+    )
