@@ -142,7 +142,10 @@ CHOICES = [
         "kind: githubrelease\n    spec: {owner: acme, repository: ledger, VERSIONFILTER}",
         ["", "key: tagname", "key: name", "key: taghash", "key: hash", "typefilter: {release: true}"],
     ),
-    ("kind: gittag\n    spec: {VERSIONFILTER}", ["owner: a, repository: b", "url: 'https://github.com/a/b.git'"]),
+    (
+        "kind: gittag\n    spec: {lsremote: true, VERSIONFILTER}",
+        ["owner: a, repository: b", "url: 'https://github.com/a/b.git'"],
+    ),
 ]
 FILTERS = [
     "versionfilter: ^1.0.0",

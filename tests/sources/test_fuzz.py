@@ -16,7 +16,8 @@ from tests.sources.webs import Spoken
 ROUNDS = 400
 ODD = [
     None, True, False, 0, -1, 1e308, "", " ", "x" * 5000, "\ud800", "a\x00b", "1.0.0\n::error::", "\u202e1.0.0",
-    "9" * 5000, [], {}, [[]], [None], {"a": None}, [[[[[[]]]]]], "https://[", "//", "sha256:" + "0" * 64, "../../x", ["1.0.0"] * 50,
+    "9" * 5000, [], {}, [[]], [None], {"a": None}, [[[[[[]]]]]], "https://[", "//", "sha256:" + "0" * 64, "../../x",
+    ["1.0.0"] * 50,
 ]  # fmt: skip
 HEADERS = {
     "www-authenticate": [

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from profile_cd.sources.registry import Registries, Repository
 from profile_cd.sources.registry.platforms import lacking, platforms
+from tests.sources.webs import Spoken
 
 
 @pytest.mark.parametrize(
@@ -26,17 +28,22 @@ def test_the_first_platform_that_is_lacking_is_named(wanted, known, missing):
     assert lacking(wanted, known) == missing
 
 
-def of(manifest):
-    return platforms(None, json.dumps(manifest).encode(), (), None)
+DIGEST = "sha256:" + "1" * 64
+
+
+def of(manifest, wanted=()):
+    return platforms(None, json.dumps(manifest).encode(), wanted, None)
 
 
 def test_an_index_names_its_platforms_and_attestations_are_none():
     index = {
         "manifests": [
-            {"platform": {"os": "linux", "architecture": "amd64"}, "digest": "sha256:1"},
-            {"platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}, "digest": "sha256:2"},
-            {"platform": {"os": "unknown", "architecture": "unknown"}},
-            {"digest": "sha256:x"},
+            {"digest": DIGEST, "platform": {"os": "linux", "architecture": "amd64"}},
+            {"digest": DIGEST, "platform": {"os": "linux", "architecture": "arm64", "variant": "v8"}},
+            {"digest": DIGEST, "platform": {"os": "unknown", "architecture": "unknown"}},
+            {"digest": DIGEST, "platform": {"os": "linux"}},
+            {"digest": DIGEST},
+            {"platform": {"os": "linux", "architecture": "s390x"}},
             "nonsense",
         ]
     }
@@ -47,3 +54,16 @@ def test_an_index_names_its_platforms_and_attestations_are_none():
 @pytest.mark.parametrize("manifest", [[], "x", {}, {"config": 1}, {"config": {"digest": 1}}])
 def test_what_names_no_platform_has_none_and_asks_nobody(manifest):
     assert of(manifest) == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "digest", "known"),
+    [(200, DIGEST, ("linux/amd64",)), (404, DIGEST, ()), (200, "sha256:../../x", ())],
+)
+def test_a_platform_that_is_wanted_has_an_image_behind_it(status, digest, known):
+    index = {"manifests": [{"digest": digest, "platform": {"os": "linux", "architecture": "amd64"}}]}
+    registries = Registries(Spoken(lambda *_: (status, {})))
+
+    found = platforms(Repository("r.example", "acme/app"), json.dumps(index).encode(), ["amd64"], registries)
+
+    assert found == known
