@@ -4,10 +4,8 @@ import base64
 
 import pytest
 
-from profile_cd import sources
 from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import SourceFailed, Unreachable
-from profile_cd.model import Condition
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import HelmChart, Session, helmchart
 from profile_cd.sources.helmchart import lowest_first
@@ -155,30 +153,6 @@ def test_a_registry_lists_charts_as_it_spells_them(street):
     url = address.replace("http://", "oci://") + "/acme/charts"
 
     assert asked([HelmChart(url, "platform")]) == [("1.9.0", "2.0.0_build.7")]
-
-
-@pytest.mark.parametrize(
-    ("condition", "picked"),
-    [
-        (Condition("semver", "*"), "104.1.1_up57.0.3"),
-        (Condition("semver", "<104"), "103.1.1_up45.31.1"),
-        (Condition("regex", r"_up45\."), "103.1.1_up45.31.1"),
-        (Condition("regex", r"\+up45\."), "103.1.1_up45.31.1"),
-        (Condition("regex/semver", "*", regex=r"^(.+)$"), "104.1.1_up57.0.3"),
-        (Condition("regex/semver", "<104", regex=r"^(.+)_up"), "103.1.1_up45.31.1"),
-        (Condition("latest", "103.1.1+up45.31.1"), "103.1.1_up45.31.1"),
-        (Condition("latest", "103.1.1_up45.31.1"), "103.1.1_up45.31.1"),
-        (Condition("latest"), "104.1.1_up57.0.3"),
-        (Condition("lex"), "9.0.0"),
-    ],
-)
-def test_a_plus_is_compared_and_the_registrys_own_spelling_written(condition, picked):
-    listed = ("104.1.1_up57.0.3", "103.1.1_up45.31.1", "9.0.0")
-
-    choice = sources.choose(HelmChart("oci://registry.example/charts", "rancher"), listed, condition)
-
-    assert choice.picked == picked
-    assert {verdict.version for verdict in choice.verdicts} == set(listed)
 
 
 def test_an_index_is_put_in_order_and_of_equal_versions_the_last_listed_comes_first():

@@ -149,7 +149,7 @@ def detail(source: DockerImage, version: str, older: Sequence[str], session: Ses
     if not missing:
         return found
     newest = next((each for each in older[:MOST_LOOKED_AT] if _has_all(source, each, session)), "")
-    raise unfit(f"{source.image}:{version}", missing, found.platforms, newest)
+    raise registry.unfit(f"{source.image}:{version}", missing, found.platforms, newest)
 
 
 def _has_all(source: DockerImage, version: str, session: Session) -> bool:
@@ -202,24 +202,6 @@ def repository_of(source: DockerImage, credentials: Credentials) -> Repository:
 def lacks(source: DockerImage, found: Published) -> str:
     """The first architecture of *source* that *found* has no image for; empty where it has all, or does not exist."""
     return registry.lacking(source.architectures, found.platforms) if found.exists else ""
-
-
-def unfit(image: str, missing: str, known: Sequence[str], newest: str) -> SourceFailed:
-    """The failure for an *image* with its tag that has no platform *missing*, but the *known* ones.
-
-    *newest* is a tag that has all, empty where none was found.
-    """
-    has = "" if known else " (it names no platform at all)"
-    if newest:
-        return SourceFailed(
-            f"{image} has no image for {missing}{has}; the newest tag that has one is {newest}.",
-            probably="Its push may not be finished.",
-            now=f"Publish the image, or narrow the `versionfilter` to {newest}; the next run looks again.",
-        )
-    return SourceFailed(
-        f"{image} has no image for {missing}{has}, nor have the tags just before it.",
-        now="Publish the image, or correct `architectures`.",
-    )
 
 
 def _with_helper(failed: SourceFailed, repository: Repository, credentials: Credentials) -> SourceFailed:

@@ -147,8 +147,6 @@ def _in_indexes(sources: Sequence[HelmChart], session: Session) -> dict[HelmChar
         body = helm.fetch(index, session.web)
         with session.budget.parsing(len(body)):
             found = helm.charts(index, body, {source.name for source in by_index[index]})
-        for name, listed in found.versions.items():
-            session.budget.take(host_of(index[0]), name, len(listed))
         session.indexes[index] = found.text
         return found
 
@@ -156,7 +154,7 @@ def _in_indexes(sources: Sequence[HelmChart], session: Session) -> dict[HelmChar
     found: dict[HelmChart, Versions] = {**failed}
     for group, answer in zip(by_index.values(), answers, strict=True):
         for source in group:
-            found[source] = answer if isinstance(answer, SourceFailed) else _versions(source, answer)
+            found[source] = answer if isinstance(answer, SourceFailed) else _versions(source, answer, session)
     return found
 
 
@@ -173,9 +171,14 @@ def lowest_first(versions: Sequence[str]) -> tuple[str, ...]:
     return (*rest, *(text for _, text in found))
 
 
-def _versions(source: HelmChart, index: helm.ChartIndex) -> Versions:
+def _versions(source: HelmChart, index: helm.ChartIndex, session: Session) -> Versions:
     if source.name in index.versions:
-        return lowest_first(index.versions[source.name])
+        listed = index.versions[source.name]
+        try:
+            session.budget.take(source.host, source.name, len(listed))
+        except SourceFailed as error:
+            return error
+        return lowest_first(listed)
     if source.name in index.charts:
         return SourceFailed(
             f"The repository {shown(source.url)} lists no versions of its chart `{source.name}`.",

@@ -6,7 +6,7 @@ from profile_cd.sources.registry.access import Registries, Repository, Tokens
 from profile_cd.sources.registry.challenge import challenges, trusted
 from profile_cd.sources.registry.listing import tags
 from profile_cd.sources.registry.manifests import blob, manifest
-from profile_cd.sources.registry.platforms import lacking, platforms
+from profile_cd.sources.registry.platforms import lacking, platforms, unfit
 from profile_cd.sources.registry.unordered import unordered
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "platforms",
     "tags",
     "trusted",
+    "unfit",
     "unordered",
 ]

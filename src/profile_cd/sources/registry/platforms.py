@@ -46,6 +46,24 @@ def platforms(repository: Repository, body: bytes, wanted: Collection[str], regi
     return tuple(filter(None, [_platform(json_of(blob(repository, digest, registries).body))]))
 
 
+def unfit(image: str, missing: str, known: Collection[str], newest: str) -> SourceFailed:
+    """The failure for an *image* with its tag that has no platform *missing*, but the *known* ones.
+
+    *newest* is a tag that has all, empty where none was found.
+    """
+    has = "" if known else " (it names no platform at all)"
+    if newest:
+        return SourceFailed(
+            f"{image} has no image for {missing}{has}; the newest tag that has one is {newest}.",
+            probably="Its push may not be finished.",
+            now=f"Publish the image, or narrow the `versionfilter` to {newest}; the next run looks again.",
+        )
+    return SourceFailed(
+        f"{image} has no image for {missing}{has}, nor have the tags just before it.",
+        now="Publish the image, or correct `architectures`.",
+    )
+
+
 def _named(entries: Iterable[object]) -> list[tuple[str, str]]:
     """The platforms that an index names, each with the digest of its manifest."""
     mappings = [each for each in entries if isinstance(each, dict)]
