@@ -5,8 +5,8 @@ import ast
 from tests.paths import ROOT
 
 SOURCE = ROOT / "src" / "profile_cd"
-# The door hands the environment on; TLS reads the variables that OpenSSL and requests share with every program.
-MAY = {"__main__.py", "services/web/tls.py"}
+# The door hands the environment on, git inherits it; TLS reads the variables that OpenSSL and requests share with all.
+MAY = {"__main__.py", "services/git_history.py", "services/web/tls.py"}
 
 
 def test_only_the_door_touches_the_environment_of_the_process():

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
@@ -70,7 +71,7 @@ def feed(monkeypatch):
 def test_a_made_up_kind_works_from_the_manifest_to_the_plan_and_the_links():
     loaded = manifest.load({".updatecli/ledger.yaml": MANIFEST}, ".updatecli", {})
     session = Session(Nothing(), Credentials())
-    planned = draft(Asking(session), Snapshot({"values.yaml": File(b"tag: 1.0.0\n")}), loaded, "")
+    planned = draft(Asking(session), Snapshot({"values.yaml": File(b"tag: 1.0.0\n")}), loaded, "", datetime.now(UTC))
 
     (change,) = planned.draft.changes
     assert (change.source, change.old, change.new) == ("feed:ledger", "1.0.0", "1.1.0")  # the last by age

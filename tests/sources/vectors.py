@@ -3,6 +3,7 @@
 import hashlib
 import json
 import re
+from datetime import UTC, datetime
 
 import yaml
 
@@ -41,7 +42,7 @@ def outcome(vector):
         return None, loaded.failures[0].reason
     session = Session(web(vector), Credentials())
     snapshot = Snapshot({"values.yaml": File(yaml.safe_dump({"tag": old}).encode())})
-    planned = draft(Asking(session), snapshot, loaded, "")
+    planned = draft(Asking(session), snapshot, loaded, "", datetime.now(UTC))
     if planned.draft.failures:
         return None, planned.draft.failures[0].reason
     (change,) = planned.draft.changes

@@ -130,6 +130,8 @@ def _exclusions(level: Level) -> tuple[Exclusion, ...]:
     if node.kind not in ("list", "nothing"):
         raise Unreadable("`exclude` is no list.", line=node.line, now="Write `- {version: …, reason: …}` for each.")
     entries = [Level(item, EXCLUSION, "An entry of `exclude`", level.notes) for item in node.items]
+    for each in entries:
+        each.require()
     return tuple(Exclusion(each.text("version"), each.text("reason")) for each in entries)
 
 
