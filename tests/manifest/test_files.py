@@ -3,11 +3,11 @@
 import pytest
 
 from profile_cd.errors import CannotStart, Unreadable
-from profile_cd.manifest.files import LARGEST, choose, joined, text_of
+from profile_cd.manifest.files import LARGEST, choose, joined, not_read, text_of
 
 
-def ids(paths, directory=None, exclude=()):
-    return {each.path: each.id for each in choose(paths, directory, exclude)}
+def ids(paths, directory=None):
+    return {each.path: each.id for each in choose(paths, directory)}
 
 
 def test_the_first_of_the_usual_directories_that_holds_a_manifest_counts():
@@ -51,8 +51,16 @@ def test_partials_stand_in_front_of_the_manifests_of_their_own_directory():
     }
 
 
-def test_what_is_excluded_is_named_by_its_path_below_the_directory():
-    assert ids([".updatecli/a.yaml", ".updatecli/old/b.yaml"], None, ("old/*",)) == {".updatecli/a.yaml": "a"}
+@pytest.mark.parametrize(
+    ("directory", "said"),
+    [
+        (None, (".updatecli", "updatecli.d", "updatecli.d/old.yaml")),
+        (["conf", "updatecli.d"], None),
+        ("updatecli.d", None),
+    ],
+)
+def test_a_second_directory_of_manifests_that_is_not_read_is_named(directory, said):
+    assert not_read(["updatecli.d/old.yaml", ".updatecli/new.yaml"], directory) == said
 
 
 @pytest.mark.parametrize(("directory", "named"), [(None, "`.updatecli` nor `updatecli.d`"), ("conf", "`conf`")])

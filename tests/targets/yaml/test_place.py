@@ -27,7 +27,7 @@ def seen(node):
 )
 def test_a_place_is_written_as_a_key_that_leads_there(text, path):
     roots = yaml_tree.documents(text)
-    node = next(each for each in yaml_tree.scalars(text) if each.value == "HERE")
+    node = next(each for root in roots for each in yaml_tree.descendants(root) if each.value == "HERE")
 
     assert where(roots, node) == path
 
