@@ -2,7 +2,7 @@
 
 import json
 
-from profile_cd.errors import SourceFailed
+from profile_cd.errors import SourceFailed, without_frames
 from profile_cd.protocols import Answer
 
 
@@ -15,7 +15,7 @@ class Nothing:
             try:
                 found.append(function(item))
             except SourceFailed as error:
-                found.append(error)
+                found.append(without_frames(error))
         return found
 
 

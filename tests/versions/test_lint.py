@@ -102,3 +102,19 @@ def test_what_is_left_out_by_name_hides_no_warning():
     condition = Condition("semver", "^0.0.8", exclude=(Exclusion("0.0.9", "crashes"),))
 
     assert "0.0.8 only" in " ".join(versions.check(condition))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "releases"),
+    [
+        (">=0.8.0-snapshot.0 <0.8.0", False),
+        (">=0.8.0-snapshot.0 <0.8.0-t.0", False),
+        (">=0.8.0-snapshot.0 <=0.8.0", True),
+        (">=0.8.0-snapshot.0 <0.9.0", True),
+        (">=0.8.0-snapshot.0", True),
+    ],
+)
+def test_a_warning_names_releases_only_where_they_can_be_in_the_range(pattern, releases):
+    (warning,) = versions.check(Condition("semver", pattern))
+    assert ("and releases" in warning) is releases
+    assert ", snapshot" not in warning.partition("(")[2].partition(")")[0]

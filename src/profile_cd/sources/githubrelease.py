@@ -9,7 +9,7 @@ from typing import Literal, cast
 from urllib.parse import quote
 
 from profile_cd.credentials import NO_SECRET, Credentials, Login, Secret
-from profile_cd.errors import SourceFailed
+from profile_cd.errors import SourceFailed, without_frames
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written, refused
 from profile_cd.hosts import host_of
 from profile_cd.model import Link, Order
@@ -141,7 +141,7 @@ def _listed(source: GitHubRelease, found: Found, session: Session) -> Versions:
     try:
         session.budget.take(source.host, name, len(kept))
     except SourceFailed as error:
-        return error
+        return without_frames(error)
     if source.key != "tagname":
         session.values.update({(source, each.tag): value(source, each) for each in kept})
     return tuple(each.tag for each in kept)

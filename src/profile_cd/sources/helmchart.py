@@ -10,7 +10,7 @@ from functools import partial
 from urllib.parse import urlsplit
 
 from profile_cd.credentials import NO_SECRET, Login, Secret, own
-from profile_cd.errors import SourceFailed, Unreadable
+from profile_cd.errors import SourceFailed, Unreadable, without_frames
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written
 from profile_cd.hosts import host_of
 from profile_cd.model import Condition, Link, Order
@@ -177,7 +177,7 @@ def _versions(source: HelmChart, index: helm.ChartIndex, session: Session) -> Ve
         try:
             session.budget.take(source.host, source.name, len(listed))
         except SourceFailed as error:
-            return error
+            return without_frames(error)
         return lowest_first(listed)
     if source.name in index.charts:
         return SourceFailed(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from profile_cd.credentials import Credentials, Login
-from profile_cd.errors import SourceFailed
+from profile_cd.errors import SourceFailed, without_frames
 from profile_cd.hosts import host_of, is_loopback
 from profile_cd.model import Source
 
@@ -46,5 +46,5 @@ def addresses(
         try:
             found[source] = address(source)
         except SourceFailed as error:
-            failed[source] = error
+            failed[source] = without_frames(error)
     return found, failed

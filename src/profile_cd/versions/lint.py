@@ -134,9 +134,13 @@ def _channel(group: Group) -> list[str]:
     if any(each.version.core == low.version.core and _word(each) == _word(low) for each in highs):
         return []
     word = _word(low)
+    others = " and ".join(each for each in ("rc", "snapshot", "alpha") if each != word.lower())
+    # `>=1.2.0-dev.0 <1.2.0` ends below the release 1.2.0, so no release can be in it.
+    below = any(each.version.core == low.version.core and (each.operator == "<" or _word(each)) for each in highs)
+    taken = "are taken, too" if below else "and releases are taken, too"
     sentence = (
-        f"`{low.text}` does not hold to `{word}`: other prereleases in the range (rc, snapshot and the like) "
-        f"and releases are taken, too. For `{word}` alone use `kind: regex/semver` "
+        f"`{low.text}` does not hold to `{word}`: other prereleases in the range ({others}, say) {taken}. "
+        f"For `{word}` alone use `kind: regex/semver` "
         rf"with `regex: '^v?(\d+\.\d+\.\d+-{word}\.\d+)$'` and the same pattern."
     )
     return [sentence]

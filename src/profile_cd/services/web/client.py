@@ -11,7 +11,7 @@ from functools import partial
 from typing import TypeVar
 
 from profile_cd.credentials import Login
-from profile_cd.errors import ProfileError, SourceFailed, unexpected
+from profile_cd.errors import ProfileError, SourceFailed, unexpected, without_frames
 from profile_cd.protocols import Answer, Clock
 from profile_cd.services.clock import Stopwatch, SystemClock
 from profile_cd.services.retry import SILENCE, End, Policy, Reply, repeat, retry_after
@@ -123,7 +123,7 @@ class HttpWeb:
             try:
                 return function(item)
             except SourceFailed as error:
-                return error
+                return without_frames(error)
             except ProfileError:
                 raise
             except Exception as error:  # noqa: BLE001  # a value that nobody thought of fails its own source only

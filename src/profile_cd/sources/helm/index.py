@@ -7,6 +7,7 @@ long. Aliases are refused: one in an index of 39 KB, made into objects, took 2.4
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,11 +19,14 @@ import yaml
 from profile_cd.sources.answers import MOST_LISTED, json_of, named
 from profile_cd.sources.helm.scanner import MOST_CHARTS, cut
 
-MOST_EVENTS = 5_000_000
-"""Of one index, some four seconds of parsing: bitnami's has a fifth of it."""
+MOST_EVENTS = 3_000_000
+"""Of one index, some three seconds of parsing. Read as Helm writes it, no more than the wanted charts have any."""
+LARGEST_JSON = 8_000_000
+"""Bytes that are made into objects at once; what is larger goes through the parser of YAML, event by event."""
 LARGEST_KEPT = 2_000_000
 """Bytes of the wanted charts' lines that are kept for the links to what is new."""
 BOM = b"\xef\xbb\xbf"
+_BEYOND = re.compile(rb"[\xf0-\xf4][\x80-\xbf]{3}")
 LEADING = 1000
 """Bytes in which a text in JSON shows that it is."""
 
@@ -58,8 +62,8 @@ def read(body: bytes, names: Collection[str]) -> ChartIndex:
 
     Raises NoIndex, or TooCostly for one that is not read on purpose.
     """
-    body = body.removeprefix(BOM)
-    if body[:LEADING].lstrip().startswith(b"{"):
+    body = _narrow(body.removeprefix(BOM))
+    if body[:LEADING].lstrip().startswith(b"{") and len(body) <= LARGEST_JSON:
         # YAML's flow style begins alike, so a failure says nothing yet.
         found = json_of(body, MOST_LISTED, spelled=True)
         if found is not None:
@@ -73,6 +77,11 @@ def read(body: bytes, names: Collection[str]) -> ChartIndex:
         return _of_events(_events(body), names)
     except (yaml.YAMLError, RecursionError, StopIteration, RuntimeError) as error:
         raise NoIndex(type(error).__name__) from error
+
+
+def _narrow(body: bytes) -> bytes:
+    """*body* without emoji and the like: a single one makes Python keep a text in four bytes a character."""
+    return _BEYOND.sub(b"?", body) if _BEYOND.search(body) else body
 
 
 def pages(text: bytes, name: str, version: str) -> tuple[str, ...]:
