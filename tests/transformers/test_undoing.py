@@ -54,8 +54,8 @@ def test_many_steps_and_many_tags_take_no_long_time():
     steps = [
         step for _ in range(20) for step in transformers.read({"trimprefix": "v", "replacer": {"from": "a", "to": "b"}})
     ]
-    began = time.perf_counter()
+    began = time.process_time()
 
     transformers.origins(steps, "b" * 200, "a1.2.3", [f"1.{n}.0" for n in range(2000)])
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

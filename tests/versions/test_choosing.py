@@ -41,8 +41,8 @@ def test_verdicts_are_newest_first_and_what_is_no_version_last():
 def test_ten_thousand_tags_are_quickly_chosen_from():
     rng = random.Random(1)
     tags = [f"v{rng.randrange(30)}.{rng.randrange(30)}.{rng.randrange(30)}-snapshot.{n}" for n in range(10_000)]
-    started = time.perf_counter()
+    started = time.process_time()
 
     versions.choose(tags, Condition("semver", ">=5.2.0-dev.0 <=5.99.0-dev.9999"))
 
-    assert time.perf_counter() - started < 1  # a tenth of this where nothing else runs
+    assert time.process_time() - started < 1  # a tenth of this where nothing else runs

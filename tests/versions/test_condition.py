@@ -86,10 +86,10 @@ def test_a_semver_pattern_that_is_refused_is_named():
     ],
 )
 def test_a_long_wrong_pattern_is_refused_at_once(label, pattern):
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(BadCondition) as caught:
         Condition("semver", pattern)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert len(str(caught.value)) < 1000

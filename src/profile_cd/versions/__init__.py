@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from profile_cd.versions.choice import Choice, Verdict
-from profile_cd.versions.choosing import check, choose, doubts
+from profile_cd.versions.choosing import check, choose
 from profile_cd.versions.condition import KINDS, Condition
-from profile_cd.versions.direction import Direction, direction, goes_down
+from profile_cd.versions.direction import Direction, direction
+from profile_cd.versions.doubts import doubts
 from profile_cd.versions.exclusions import Exclusion
 from profile_cd.versions.order import Order
 from profile_cd.versions.semver import parse, spell
@@ -22,7 +23,6 @@ __all__ = [
     "choose",
     "direction",
     "doubts",
-    "goes_down",
     "parse",
     "spell",
 ]

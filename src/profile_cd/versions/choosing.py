@@ -18,11 +18,6 @@ def check(condition: Condition) -> list[str]:
     return [*lint.unused(condition), *lint.warnings(condition)]
 
 
-def doubts(choice: Choice, condition: Condition) -> list[str]:
-    """What is odd about a choice, in sentences for the manifest's author: a view of its verdicts."""
-    return lint.odd_number(choice, condition)
-
-
 def choose(candidates: Sequence[str], condition: Condition, order: Order = Order.NONE) -> Choice:
     """Pick the newest of *candidates* that *condition* takes, in the source's own spelling, with a verdict on each.
 

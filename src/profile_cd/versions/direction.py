@@ -7,7 +7,6 @@ from enum import Enum
 
 from profile_cd.versions.choice import Choice
 from profile_cd.versions.condition import Condition
-from profile_cd.versions.semver import parse
 
 
 class Direction(Enum):
@@ -41,17 +40,3 @@ def _compared(condition: Condition, choice: Choice | None, one: str, other: str)
         if one in places and other in places:
             return 1 if places[one] > places[other] else -1
     return condition.filter.compare(one, other)
-
-
-def goes_down(old: str, new: str, version: str) -> bool:
-    """Whether the value *new*, made of *version*, reads as an older semver than the value *old*.
-
-    Looks at the texts alone and knows neither condition nor transformers: False where the two do not have the same
-    text around their versions, or hold none. `direction` knows better.
-    """
-    for spelled in (version, version.removeprefix("v")):
-        head, found, tail = new.partition(spelled)
-        if found and old.startswith(head) and old.endswith(tail) and len(old) > len(head) + len(tail):
-            was, now = parse(old[len(head) : len(old) - len(tail)]), parse(spelled)
-            return was is not None and now is not None and was.order > now.order
-    return False

@@ -44,3 +44,8 @@ class Excluding:
 
     def compare(self, one: str, other: str) -> int | None:
         return self.rest.compare(one, other)
+
+
+def without_exclusions(compiled: Filter) -> Filter:
+    """The filter itself, whatever is left out by name."""
+    return compiled.rest if isinstance(compiled, Excluding) else compiled

@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from profile_cd.neutral import quoted
-from profile_cd.versions.choice import Choice
 from profile_cd.versions.condition import Condition
-from profile_cd.versions.exclusions import Excluding
-from profile_cd.versions.filter import Filter
-from profile_cd.versions.listed import Latest, Regex
-from profile_cd.versions.pep440 import Pep440
+from profile_cd.versions.exclusions import without_exclusions
+from profile_cd.versions.listed import Regex
 from profile_cd.versions.range import ANY, PATCH, Comparator, Group
 from profile_cd.versions.ranges import RegexSemver, Semver
 from profile_cd.versions.semver import spell
 
-_BARE = re.compile(r"v?[0-9]{6,20}", re.ASCII)
-_DOTTED = re.compile(r"v?[0-9]+\.[0-9]", re.ASCII)
 _OPEN_ENDED = "Without a `pattern` prereleases are taken as well. Write `pattern: '*'` for releases only."
 _DASHED_NUMBER = re.compile(r"[0-9]+-[0-9A-Za-z-]+")
 _USED_BY = {
@@ -27,38 +21,6 @@ _USED_BY = {
     "replaceall": {"regex", "regex/semver"},
     "pattern": {"latest", "semver", "regex", "regex/semver", "pep440"},
 }
-
-
-def odd_number(choice: Choice, condition: Condition) -> list[str]:
-    """A warning where a bare number of six digits or more won over versions with dots.
-
-    `6943991` is above every `3.0.0-ci.N`, yet it may be a commit's: of names of seven digits, one in 27 has no letter.
-    """
-    if choice.picked is None or choice.by_position or not _by_version(condition):
-        return []
-    if not _BARE.fullmatch(_read(choice.picked, condition)):
-        return []
-    passed = (each.version for each in choice.verdicts if _DOTTED.match(_read(each.version, condition)))
-    return [
-        f"{quoted(choice.picked)} is read as one number, above all of {quoted(version)}. Perhaps it is the name of a "
-        "commit, or a date. Bound the pattern above, like `<1000` at its end, or match the tags with `regex/semver`."
-        for version in islice(passed, 1)
-    ]
-
-
-def _by_version(condition: Condition) -> bool:
-    return isinstance(_bare(condition), Semver | RegexSemver | Pep440) or _bare(condition) == Latest("")
-
-
-def _bare(condition: Condition) -> Filter:
-    """The filter without what is left out by name."""
-    return condition.filter.rest if isinstance(condition.filter, Excluding) else condition.filter
-
-
-def _read(version: str, condition: Condition) -> str:
-    """What of a tag the condition compares."""
-    filter_ = _bare(condition)
-    return filter_.caught(version) or "" if isinstance(filter_, RegexSemver) else version
 
 
 def unused(condition: Condition) -> list[str]:
@@ -72,7 +34,7 @@ def unused(condition: Condition) -> list[str]:
 
 def warnings(condition: Condition) -> list[str]:
     """What the pattern does not say although it looks so."""
-    match _bare(condition):
+    match without_exclusions(condition.filter):
         case Semver(range=groups):
             return _semver(groups)
         case RegexSemver(range=None):

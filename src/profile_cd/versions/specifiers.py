@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from profile_cd.errors import BadCondition
 from profile_cd.expressions import compiled
 from profile_cd.neutral import quoted
+from profile_cd.versions.prefixes import begins, compatible
 from profile_cd.versions.semver import is_too_big
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _VERSION = (
 _OPERATOR = r"===|==|=|!=|~=|>=|<=|>|<|"
 _SPECIFIER = re.compile(rf"({_OPERATOR})\s*({_VERSION})", re.ASCII)
 _SPECIFIERS = rf"^(?:\s*(?:{_OPERATOR})\s*{_VERSION}\s*,?)+\s*$"
-_SPLIT = re.compile(r"([0-9]+)((?:a|b|c|rc)[0-9]+)", re.ASCII)
 _EQUAL = {"", "=", "==", "!="}
 _SURELY_SMALL = 19  # digits
 
@@ -57,12 +57,12 @@ class Specifier:
             case ">":
                 return version > self.version and not self._hidden_above(version)
             case "~=":
-                return public >= self.version and _begins(public, _compatible(self.text))
+                return public >= self.version and begins(str(public), compatible(self.text))
         return self._equals(version, public) == (self.operator != "!=")
 
     def _equals(self, version: Version, public: Version) -> bool:
         if self.text.endswith(".*"):
-            return _begins(public, self.text[:-2])
+            return begins(str(public), self.text[:-2])
         return self.version == (version if self.version.local else public)
 
     def _hidden_below(self, version: Version) -> bool:
@@ -143,37 +143,3 @@ def _base(version: Version) -> tuple[int, tuple[int, ...]]:
     while release and release[-1] == 0:
         release = release[:-1]
     return version.epoch, release
-
-
-def _compatible(text: str) -> str:
-    """The prefix of `~=`: everything but its last number, without what comes behind a post or dev."""
-    parts = []
-    for part in _parts(text):
-        if part.startswith(("post", "dev")):
-            break
-        parts.append(part)
-    return ".".join(parts[:-1])
-
-
-def _parts(text: str) -> list[str]:
-    """The parts between dots, with one more between a number and its prerelease: `1.5rc1` is 1, 5, rc1."""
-    found: list[str] = []
-    for part in text.split("."):
-        match = _SPLIT.fullmatch(part)
-        found += match.groups() if match else [part]
-    return found
-
-
-def _begins(version: Version, prefix: str) -> bool:
-    """Whether *version* starts with *prefix*, of which `==2.0.*` is the usual spelling.
-
-    The library pads what is shorter with zeros and then adds a rest that it takes from the prefix, so that 2 is no
-    `==2.0.*` to it, unlike to pip, and a prerelease in the prefix passes for another.
-    """
-    wanted = _parts(prefix)
-    given = _parts(str(version))[: len(wanted)]
-    numbers = [part for part in wanted if part.isdigit()], [part for part in given if part.isdigit()]
-    rests = [wanted[len(each) :] for each in numbers]
-    width = max(map(len, numbers))
-    one, other = ([*each, *["0"] * (width - len(each)), *rest] for each, rest in zip(numbers, rests, strict=True))
-    return one == other
