@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Literal, Protocol, TypeAlias
 
 from profile_cd import versions
@@ -145,14 +144,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """What a source knows of one version. *platforms* is empty where it has none or is not asked.
-
-    *created* is when it was published, in UTC; None where its source does not say or was not asked.
-    """
+    """What a source knows of one version. *platforms* is empty where it has none or is not asked."""
 
     exists: bool
     platforms: tuple[str, ...] = ()
-    created: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,18 @@
 """What manifest and source say of a change beside history."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from profile_cd import manifest as manifests
 from profile_cd import plan, transformers
 from profile_cd.judgement import Facts, facts
-from profile_cd.model import Condition, Loaded, Published, SourceUse
+from profile_cd.model import Condition, Loaded, SourceUse
 from profile_cd.sources import DockerImage
 from profile_cd.versions import Direction, choose
 from tests.judgement.histories import MANIFEST, VALUES, Made, change, manifest, values
 
+NOW = datetime(2025, 6, 1, tzinfo=UTC)
 IMAGE = DockerImage("acme/ledger")
 
 
@@ -24,10 +27,11 @@ def test_the_facts_of_a_change_are_those_of_its_own_manifest():
     read, _ = manifests.read(manifest(), MANIFEST, {})
     draft = plan.draft(Loaded(tuple(read)), {IMAGE: ("v1.0.0", "v1.1.0")}, history.snapshot())
 
-    (found,) = facts.gather(draft, Loaded(tuple(read)), {(IMAGE, "v1.1.0"): Published(exists=True)}, {}, "").values()
+    (found,) = facts.gather(draft, Loaded(tuple(read)), {(IMAGE, "v1.1.0"): NOW}, {}, "").values()
 
     assert found.use is read[0].sources[0]
     assert found.choice.picked == "v1.1.0"
+    assert found.created is NOW
 
 
 @pytest.mark.parametrize(

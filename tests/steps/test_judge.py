@@ -227,3 +227,16 @@ def test_a_major_waits_for_a_person_and_is_named_in_title_body_and_summary(scene
     assert pull.title == "ledger v2.0.0 (major)"
     assert "another major version" in pull.body
     assert "(major)" in done.summary
+
+
+def test_a_version_waits_until_it_is_as_old_as_the_policy_wants(scene):
+    scene.world.hub.publish("acme/ledger", "v1.5.0", created="2025-01-01T00:00:00Z")
+    policy(scene, "{minimum-age: 520w}")
+
+    young = scene.update()
+    text = scene.text(MANIFEST).replace("520w", "1d")
+    scene.repository.commit({MANIFEST: text}, "sooner", author=PERSON)
+
+    assert young.outputs["operation"] == "none"
+    assert "is from 2025-01-01 00:00 UTC" in young.summary
+    assert scene.update().outputs["operation"] == "merged"

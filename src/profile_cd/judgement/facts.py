@@ -7,14 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from profile_cd import plan, transformers, versions
-from profile_cd.errors import SourceFailed
-from profile_cd.model import Change, Choice, Loaded, Published, Source, SourceUse
+from profile_cd.model import Change, Choice, Loaded, Source, SourceUse
 from profile_cd.plan import Draft, path_of
 from profile_cd.policy import NO_POLICY, Policy
 from profile_cd.versions import Direction
 
-Details = Mapping[tuple[Source, str], Published | SourceFailed]
-"""What sources know of a version."""
+Dates = Mapping[tuple[Source, str], datetime | None]
+"""When a version was published, in UTC; None where its source does not say."""
 
 Given = Mapping[tuple[Source, str], str]
 """What a source gives for a version where that is not its name, like the commit of a release."""
@@ -64,8 +63,8 @@ class Facts:
         return [given.get(text, text) for text in transformers.origins(self.use.transformers, value, like, list(given))]
 
 
-def gather(draft: Draft, loaded: Loaded, details: Details, given: Given, within: str) -> dict[Change, Facts]:
-    """The facts of each change of *draft*; *details* are what sources know of (source, version)."""
+def gather(draft: Draft, loaded: Loaded, dates: Dates, given: Given, within: str) -> dict[Change, Facts]:
+    """The facts of each change of *draft*; *dates* are known where a policy wants an age."""
     owners = {
         (each.path, each.id, path_of(target.file, within), target.key, target.document): (each, target)
         for each in loaded.manifests
@@ -78,8 +77,7 @@ def gather(draft: Draft, loaded: Loaded, details: Details, given: Given, within:
             continue
         manifest, target = owner
         use = next(each for each in manifest.sources if each.id == target.source_id)
-        detail = details.get((use.source, change.version))
-        created = detail.created if isinstance(detail, Published) else None
+        created = dates.get((use.source, change.version))
         choice = draft.choices.get((manifest.id, use.id))
         found[change] = Facts(use, choice, manifest.policy, bool(target.value), created, given)
     return found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from profile_cd.sources.answers import next_page
 from profile_cd.sources.asking import KINDS, ask, detail, kind_of, pages
 from profile_cd.sources.choosing import choose, order
+from profile_cd.sources.dates import created
 from profile_cd.sources.dockerimage import DockerImage
 from profile_cd.sources.githubrelease import GitHubRelease, ReleaseKey, TypeFilter
 from profile_cd.sources.gittag import GitTag
@@ -25,6 +26,7 @@ __all__ = [
     "Versions",
     "ask",
     "choose",
+    "created",
     "detail",
     "kind_of",
     "next_page",

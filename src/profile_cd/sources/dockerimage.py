@@ -188,6 +188,12 @@ def pages(source: DockerImage, old: str, new: str, session: Session) -> tuple[Li
     return links.of_image(repository, old, new, manifest, session.registries)
 
 
+def created(source: DockerImage, version: str, session: Session) -> str:
+    """When the tag's image was made, as it says itself. Raises SourceFailed."""
+    repository = repository_of(source, session.credentials)
+    return links.created(repository, version, session.manifests.get((repository, version)), session.registries)
+
+
 def check(_source: DockerImage, condition: Condition) -> Sequence[str]:
     """What to say of a *condition* that reads an age out of a list that has none."""
     return registry.unordered(condition)
@@ -234,4 +240,5 @@ KIND = Kind(
     detail=detail,
     links=pages,
     check=check,
+    created=created,
 )

@@ -142,6 +142,7 @@ def _listed(source: GitHubRelease, found: Found, session: Session) -> Versions:
         session.budget.take(source.host, name, len(kept))
     except SourceFailed as error:
         return without_frames(error)
+    session.dates.update({(source, each.tag): each.published for each in kept})
     if source.key != "tagname":
         session.values.update({(source, each.tag): value(source, each) for each in kept})
     return tuple(each.tag for each in kept)
@@ -182,6 +183,11 @@ def passes(release: Release, wanted: TypeFilter) -> bool:
     if release.draft:
         return wanted.draft
     return wanted.prerelease if release.prerelease else plain
+
+
+def created(source: GitHubRelease, version: str, session: Session) -> str:
+    """When a release was published; empty for a bare tag. Asks nothing: `ask` has read it."""
+    return session.dates.get((source, version), "")
 
 
 def pages(source: GitHubRelease, old: str, new: str, session: Session) -> tuple[Link, ...]:
@@ -228,4 +234,6 @@ def _is_tenant(host: str) -> bool:
     return host.endswith(".ghe.com") and not host.startswith("api.")
 
 
-KIND = Kind(spec=GitHubRelease, fields=FIELDS, read=read, ask=ask, order=lambda _: Order.AGE, links=pages)
+KIND = Kind(
+    spec=GitHubRelease, fields=FIELDS, read=read, ask=ask, order=lambda _: Order.AGE, links=pages, created=created
+)

@@ -106,6 +106,14 @@ def pages(source: HelmChart, _old: str, new: str, session: Session) -> tuple[Lin
     return links.of_pages(helm.pages(text, source.name, new) if text else ())
 
 
+def created(source: HelmChart, version: str, session: Session) -> str:
+    """When a version was published, as the index or the chart's manifest says. Raises SourceFailed."""
+    if source.oci:
+        return links.created(_repository(source, session), version, None, session.registries)
+    body = session.indexes.get(_index(source, session))
+    return helm.created(body, source.name, version) if body else ""
+
+
 def order(source: HelmChart) -> Order:
     """An index is put in order; a registry's tags stay as they are delivered."""
     return Order.NONE if source.oci else Order.VERSION
@@ -204,4 +212,5 @@ KIND = Kind(
     default_filter="semver",
     check=check,
     spellings=spellings,
+    created=created,
 )

@@ -35,6 +35,11 @@ def one_spelling(_source: Source, version: str) -> Sequence[str]:
     return (version,)
 
 
+def no_date(_source: Source, _version: str, _session: Session) -> str:
+    """Nobody says when a version was published."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[Spec]):
     """One kind of source: its frozen *spec*, the keys that a manifest can write below `spec`, and what it can do.
@@ -45,7 +50,8 @@ class Kind(Generic[Spec]):
 
     *default_filter* is the kind of condition where a manifest names none. *check* says what a person should know of a
     condition on this source, and raises BadCondition where it cannot choose rightly. *spellings* are what a condition
-    may take a version for, its own first; what is written is always spelled as it is listed.
+    may take a version for, its own first; what is written is always spelled as it is listed. *created* says when a
+    version was published (RFC 3339), empty where nobody knows; it is asked only where a manifest wants an age.
     """
 
     spec: type[Spec]
@@ -58,3 +64,4 @@ class Kind(Generic[Spec]):
     default_filter: str = "latest"
     check: Callable[[Spec, Condition], Sequence[str]] = any_condition
     spellings: Callable[[Spec, str], Sequence[str]] = one_spelling
+    created: Callable[[Spec, str, Session], str] = no_date

@@ -17,8 +17,8 @@ class Session:
 
     *tokens* let us in to registries; *manifests* are those of images, by tag; *indexes* the lines of the charts that
     were asked for, by the index's address and login; *values* are what is written for a version of a source where that
-    is not its name: a commit, a title. *budget* is what may still be kept. What is kept here was asked with a login of
-    this run, so it stays in it.
+    is not its name: a commit, a title; *dates* when it was published, where a list says so. *budget* is what may still
+    be kept. What is kept here was asked with a login of this run, so it stays in it.
     """
 
     web: Web
@@ -27,6 +27,7 @@ class Session:
     manifests: dict[tuple[Repository, str], bytes] = field(default_factory=dict, repr=False)
     indexes: dict[tuple[str, Login | None], bytes] = field(default_factory=dict, repr=False)
     values: dict[tuple[Source, str], str] = field(default_factory=dict, repr=False)
+    dates: dict[tuple[Source, str], str] = field(default_factory=dict, repr=False)
     budget: Budget = field(default_factory=Budget)
 
     @property

@@ -38,6 +38,7 @@ class Asking:
     session: Session
     answers: dict[Source, tuple[str, ...] | SourceFailed] = field(default_factory=dict)
     details: dict[tuple[Source, str], Published | SourceFailed] = field(default_factory=dict)
+    dates: dict[tuple[Source, str], datetime | None] = field(default_factory=dict)
 
     def versions(self, loaded: Loaded) -> Mapping[Source, tuple[str, ...] | SourceFailed]:
         """The versions of every source that *loaded* names."""
@@ -51,6 +52,16 @@ class Asking:
         new = [pair for pair in plan.chosen(draft) if pair not in self.details]
         self.details.update(sources.detail({pair: runners_up(draft, *pair) for pair in new}, self.session))
         return self.details
+
+    def dated(self, draft: plan.Draft, loaded: Loaded) -> None:
+        """Find out when the versions were published for which a manifest's policy wants an age."""
+        aged = {(each.path, each.id) for each in loaded.manifests if each.policy.minimum_age is not None}
+        wanted = [
+            (source, change.version)
+            for change, source in draft.sources.items()
+            if (change.path, change.manifest) in aged and (source, change.version) not in self.dates
+        ]
+        self.dates.update(sources.created(wanted, self.session) if wanted else {})
 
 
 def directories(manifest_dir: str, within: str) -> tuple[str, ...]:
@@ -69,11 +80,13 @@ def load(
     return place.with_files(snapshot, sorted(named)), loaded
 
 
-def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str, now: datetime) -> Planned:
-    """Ask, choose and compare. *now* is in UTC."""
+def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str, now: datetime | None = None) -> Planned:
+    """Ask, choose and compare. *now* (UTC) says which holds still hold."""
     answers = asking.versions(loaded)
     drafted = plan.draft(loaded, answers, snapshot, within=within, values=asking.session.values, now=now)
-    return Planned(snapshot, loaded, plan.confirm(drafted, asking.published(drafted)))
+    confirmed = plan.confirm(drafted, asking.published(drafted))
+    asking.dated(confirmed, loaded)
+    return Planned(snapshot, loaded, confirmed)
 
 
 def runners_up(drafted: plan.Draft, source: Source, version: str) -> list[str]:

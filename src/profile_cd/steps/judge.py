@@ -48,8 +48,8 @@ class Case:
 
     def facts(self) -> dict[Change, Facts]:
         """What manifests and sources say of each change, beside history."""
-        known, given = self.asking.details, self.asking.session.values
-        return judgement.facts.gather(self.planned.draft, self.planned.loaded, known, given, self.within)
+        dates, given = self.asking.dates, self.asking.session.values
+        return judgement.facts.gather(self.planned.draft, self.planned.loaded, dates, given, self.within)
 
     def search(self, facts: Mapping[Change, Facts]) -> Search:
         """Where the evidence of history is looked for."""

@@ -20,7 +20,7 @@ MOST_PAGES = 100
 
 RELEASES = (
     "releases(first: %d, orderBy: {field: CREATED_AT, direction: ASC}%s) { nodes "
-    "{ tagName name isDraft isPrerelease isLatest tagCommit { oid } } pageInfo { hasNextPage endCursor } }"
+    "{ tagName name isDraft isPrerelease isLatest publishedAt tagCommit { oid } } pageInfo { hasNextPage endCursor } }"
 )
 TAGS = (
     'refs(refPrefix: "refs/tags/", first: %d, orderBy: {field: TAG_COMMIT_DATE, direction: ASC}%s) { nodes '
@@ -119,6 +119,7 @@ def _release(node: Mapping[str, Any]) -> Release:
         draft=bool(node["isDraft"]),
         prerelease=bool(node["isPrerelease"]),
         latest=bool(node["isLatest"]),
+        published=named(node.get("publishedAt")),
     )
 
 

@@ -47,6 +47,7 @@ def _release(node: Mapping[str, Any]) -> Release:
         named(node.get("name")),
         draft=bool(node["draft"]),
         prerelease=bool(node["prerelease"]),
+        published=named(node.get("published_at")),
     )
 
 

@@ -45,7 +45,10 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """One release, or one tag where a repository has no releases. *commit* is what the tag points to."""
+    """One release, or one tag where a repository has no releases. *commit* is what the tag points to.
+
+    *published* is when (RFC 3339), empty for a draft and a tag.
+    """
 
     tag: str
     title: str = ""
@@ -53,6 +56,7 @@ class Release:
     draft: bool = False
     prerelease: bool = False
     latest: bool = False
+    published: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,14 +86,25 @@ def _narrow(body: bytes) -> bytes:
 
 def pages(text: bytes, name: str, version: str) -> tuple[str, ...]:
     """The `sources` and the `home` of one version, in this order, out of the *text* that `read` kept."""
+    entry = _entry(text, name, version)
+    sources = entry.get("sources")
+    found = [*(sources if isinstance(sources, list) else ()), entry.get("home")]
+    return tuple(each for each in found if isinstance(each, str) and each)
+
+
+def created(text: bytes, name: str, version: str) -> str:
+    """When one version was put into the index (RFC 3339), out of the *text* that `read` kept; else empty."""
+    found = _entry(text, name, version).get("created")
+    return found if isinstance(found, str) else ""
+
+
+def _entry(text: bytes, name: str, version: str) -> Mapping[str, Any]:
     try:
         listed = yaml.load(text, Loader=yaml.CBaseLoader)["entries"][name]  # noqa: S506  # it makes texts only
-        entry = next(each for each in listed if each["version"] == version)
-        sources = entry.get("sources")
-        found = [*(sources if isinstance(sources, list) else ()), entry.get("home")]
-    except (yaml.YAMLError, RecursionError, LookupError, TypeError, AttributeError, StopIteration):
-        return ()
-    return tuple(each for each in found if isinstance(each, str) and each)
+        found = next(each for each in listed if each["version"] == version)
+    except (yaml.YAMLError, RecursionError, LookupError, TypeError, StopIteration):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _events(text: bytes) -> Events:

@@ -18,6 +18,7 @@ from profile_cd.sources.links import forge
 from profile_cd.sources.registry import Registries, Repository
 
 SOURCE, REVISION = "org.opencontainers.image.source", "org.opencontainers.image.revision"
+CREATED = "org.opencontainers.image.created"
 LARGEST_CONFIG = 1024 * 1024
 """Bytes."""
 _DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
@@ -32,6 +33,24 @@ def of_image(
     """
     labels = _said(repository, new, manifest, registries)
     return forge.about(forge.page(labels.get(SOURCE)), old, new, labels.get(REVISION))
+
+
+def created(repository: Repository, tag: str, manifest: bytes | None, registries: Registries) -> str:
+    """When the image tagged *tag* was made, as its configuration says; empty where it does not. Raises SourceFailed.
+
+    Images that are built to be the same every time say 1970 or the like: that is no date.
+    """
+    image = _single(repository, tag, manifest, registries)
+    said = _config(repository, image, registries).get("created") or _mapping(image.get("annotations")).get(CREATED)
+    return said if isinstance(said, str) and not said.startswith(("0001", "1970", "1980")) else ""
+
+
+def _single(repository: Repository, tag: str, known: bytes | None, registries: Registries) -> Mapping[str, Any]:
+    """The manifest of one image behind *tag*, the first of an index."""
+    manifest = _mapping(json_of(known)) if known is not None else _asked(repository, tag, registries)
+    entries = manifest.get("manifests")
+    digest = _first(entries) if isinstance(entries, list) else ""
+    return _mapping(parsed(registry.manifest(repository, digest, registries, whole=True))) if digest else manifest
 
 
 def _said(repository: Repository, tag: str, known: bytes | None, registries: Registries) -> Mapping[str, Any]:
@@ -58,14 +77,18 @@ def _asked(repository: Repository, tag: str, registries: Registries) -> Mapping[
 
 
 def _labels(repository: Repository, manifest: Mapping[str, Any], registries: Registries) -> Mapping[str, Any]:
+    return _mapping(_mapping(_config(repository, manifest, registries).get("config")).get("Labels"))
+
+
+def _config(repository: Repository, manifest: Mapping[str, Any], registries: Registries) -> Mapping[str, Any]:
+    """The configuration of an image."""
     config = _mapping(manifest.get("config"))
     digest, size = config.get("digest"), config.get("size")
     if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
         return {}
     if not isinstance(size, int) or size > LARGEST_CONFIG:
         return {}
-    said = _mapping(parsed(registry.blob(repository, digest, registries)))
-    return _mapping(_mapping(said.get("config")).get("Labels"))
+    return _mapping(parsed(registry.blob(repository, digest, registries)))
 
 
 def _first(entries: list[Any]) -> str:
