@@ -37,17 +37,25 @@ class Said:
         """GitHub's own words, with the details of a validation error."""
         if not isinstance(self.data, dict):
             return f"status {self.status}"
+        errors = errors_of(self.data)
         details = [
             str(error.get("message") or f"{error.get('field', '')} {error.get('code', '')}".strip())
-            for error in self.data.get("errors") or []
+            for error in errors
             if isinstance(error, dict)
-        ] + [error for error in self.data.get("errors") or [] if isinstance(error, str)]
+        ] + [error for error in errors if isinstance(error, str)]
         return " ".join([str(self.data.get("message") or f"status {self.status}"), *details])
 
 
-def graphql_errors(data: Mapping[str, Any]) -> str:
-    """The words of GraphQL's errors."""
-    return " ".join(str(error.get("message")) for error in data.get("errors") or [])
+def errors_of(data: object) -> list[Any]:
+    """What stands under `errors`, nothing where that is no list."""
+    found = data.get("errors") if isinstance(data, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def graphql_errors(data: object) -> str:
+    """The words of GraphQL's errors, or that there is nothing to understand."""
+    words = [str(error.get("message")) if isinstance(error, dict) else str(error) for error in errors_of(data)]
+    return " ".join(words) or "an answer in an unexpected shape"
 
 
 def limit(status: int, headers: Mapping[str, str], body: str, now: datetime) -> float | None:
@@ -75,8 +83,7 @@ def _limits_graphql(body: str) -> bool:
     if '"rate_limited"' not in body and SECONDARY not in body:
         return False
     data, _ = parsed(body)
-    errors = data.get("errors") if isinstance(data, dict) else None
-    found = [error for error in errors or [] if isinstance(error, dict)]
+    found = [error for error in errors_of(data) if isinstance(error, dict)]
     return any(error.get("type") == "rate_limited" or SECONDARY in str(error.get("message")) for error in found)
 
 

@@ -11,7 +11,7 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import GitHubRefused, SourceFailed, Uncertain
 from profile_cd.protocols import Answer, Clock
 from profile_cd.services.clock import Stopwatch
-from profile_cd.services.repository.answers import Said, graphql_errors, limit, parsed, refused
+from profile_cd.services.repository.answers import Said, errors_of, graphql_errors, limit, parsed, refused
 from profile_cd.services.retry import End, Policy, Reply, repeat
 from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Limits, Question, Size, Transport
 
@@ -71,19 +71,20 @@ class GitHubApi:
         said = self._written("POST", GRAPHQL, {"query": query, "variables": variables})
         if not said.ok:
             return said
-        errors = said.data.get("errors") if isinstance(said.data, dict) else None
-        if errors:
+        if errors_of(said.data):
             return Said(422, {"message": graphql_errors(said.data)})
+        if not isinstance(said.data, dict) or not isinstance(said.data.get("data"), dict):
+            raise Uncertain("an answer in an unexpected shape")
         return Said(200, said.data["data"])
 
     def _data(self, said: Said) -> dict[str, Any]:
-        if not said.ok or not isinstance(said.data, dict):
+        if not said.ok:
             raise refused("GitHub did not answer a question", said)
-        if said.data.get("errors") and not said.data.get("data"):
+        data = said.data.get("data") if isinstance(said.data, dict) else None
+        if not isinstance(data, dict) or not data:
             raise refused("GitHub did not answer a question", Said(422, {"message": graphql_errors(said.data)}))
-        data: dict[str, Any] = said.data["data"]
         if data.get("repository", data) is None:
-            words = graphql_errors(said.data) or f"{self.repository}: not found"
+            words = graphql_errors(said.data) if errors_of(said.data) else f"{self.repository}: not found"
             raise refused("GitHub does not show the repository to this token", Said(404, {"message": words}))
         return data
 
