@@ -13,7 +13,7 @@ from tools import documents
 
 README = (ROOT / "README.md").read_text("utf-8")
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
-OPERATIONS = {"none", "planned", "created", "updated", "armed", "queued", "merged", "closed", "refused"}
+OPERATIONS = {"none", "planned", "created", "updated", "unchanged", "armed", "queued", "merged", "closed", "refused"}
 
 
 def test_the_tables_of_the_readme_are_those_of_action_yml():

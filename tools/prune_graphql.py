@@ -75,7 +75,9 @@ WANTED = {
     "PullRequest": "id number url title body state merged isCrossRepository isDraft headRefName headRefOid "
     "baseRefName baseRefOid author mergeable mergeStateStatus reviewDecision isInMergeQueue autoMergeRequest "
     "mergeCommit commits createdAt mergedAt closed closedAt updatedAt mergedBy timelineItems headRepositoryOwner "
-    "headRepository labels assignees reviewRequests",
+    "headRepository labels assignees reviewRequests latestReviews",
+    "PullRequestReviewConnection": "nodes pageInfo totalCount",
+    "PullRequestReview": "id author state",
     "PullRequestConnection": "nodes edges pageInfo totalCount",
     "PullRequestEdge": "cursor node",
     "PullRequestCommitConnection": "nodes pageInfo totalCount",

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from sandbox.github import auto, merge
 from sandbox.github.people import account
-from sandbox.github.pulls import PullRequest
+from sandbox.github.pulls import AutoMerge, PullRequest
 from sandbox.github.repository import Repository, changed
 
 
@@ -29,6 +29,10 @@ class HostedRepository(Repository):
         """Press "Update branch" on a pull request, and return the merge of its base; empty where they conflict."""
         pull = self.pulls[number]
         return merge.catch_up(self, pull.head, pull.base, account(login))
+
+    def arm(self, number: int, login: str = "ada") -> None:
+        """Press "Enable auto-merge" on a pull request, as a person does: with GitHub's own message."""
+        self.pulls[number].auto_merge = AutoMerge(account(login), "squash", None, None, self.now())
 
     def propose_from_fork(
         self, head: str, files: Mapping[str, bytes | str | None], *, title: str = "A fork's work", owner: str = "eve"

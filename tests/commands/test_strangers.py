@@ -2,11 +2,8 @@
 
 import pytest
 
-from profile_cd.credentials import Secret
-from profile_cd.services.clock import SystemClock
-from profile_cd.services.repository import GitHubApi, Repository
 from sandbox.github import PullRequest, person
-from sandbox.world import TOKEN, Once, Scene, on_github
+from sandbox.world import Once, Scene, on_github
 
 LEDGER = "platform-values-override.yaml"
 BRANCH = "profile-cd/update"
@@ -54,10 +51,15 @@ def test_a_person_s_commits_on_our_branch_without_a_pull_request_are_not_overwri
     assert "v1.5.1" in scene.text(LEDGER, f"{BRANCH}-2")
 
 
+def moving(request):
+    """The request that moves or deletes a branch."""
+    return request.path.endswith("/graphql") and b"updateRefs" in request.body
+
+
 def test_a_branch_that_is_deleted_just_before_it_is_moved_is_made_again(scene):
     scene.update(merge="none")
     scene.world.hub.publish("acme/ledger", "v1.5.1")
-    gone = Once(on_github("PATCH", "/git/refs/"), before=lambda: scene.repository.delete_branch(BRANCH))
+    gone = Once(moving, before=lambda: scene.repository.delete_branch(BRANCH))
     scene.world.street.hooks.append(gone)
 
     done = scene.update()
@@ -67,15 +69,43 @@ def test_a_branch_that_is_deleted_just_before_it_is_moved_is_made_again(scene):
     assert "v1.5.1" in scene.text(LEDGER)
 
 
-def test_a_branch_that_somebody_makes_meanwhile_is_moved(scene):
-    address = scene.world.addresses()["api.github.com"]
-    repository = Repository(GitHubApi("acme/profile", Secret(TOKEN), address, SystemClock()))
-    head = scene.repository.head("main")
+def test_a_person_who_pushes_in_the_moment_before_the_branch_moves_keeps_the_commit(scene):
+    scene.update(merge="none")
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+    push = Once(moving, before=lambda: scene.repository.commit({"note.md": "mine"}, "mine", branch=BRANCH))
+    scene.world.street.hooks.append(push)
 
-    repository.point("profile-cd/new", head, exists=True)
-    repository.point("profile-cd/new", head, exists=False)
+    done = scene.update(merge="none")
 
-    assert scene.repository.head("profile-cd/new") == head
+    assert push.acted
+    assert scene.repository.read(BRANCH)["note.md"] == b"mine"
+    assert "v1.5.1" in scene.text(LEDGER, f"{BRANCH}-2"), done.log
+    assert scene.repository.pulls[1].title == "ledger v1.5.0", "it says what it holds"
+
+
+def test_a_person_who_pushes_while_the_merge_is_made_keeps_the_commit(scene):
+    push = Once(moving, before=lambda: scene.repository.commit({"note.md": "mine"}, "mine", branch=BRANCH))
+    scene.world.street.hooks.append(push)
+
+    done = scene.update()
+
+    assert push.acted
+    assert done.outputs["operation"] == "merged", done.log
+    assert scene.repository.read(BRANCH)["note.md"] == b"mine"
+
+
+def test_a_branch_that_somebody_makes_meanwhile_is_not_moved(scene):
+    theirs = []
+    make = Once(
+        on_github("POST", "/git/refs"),
+        before=lambda: theirs.append(scene.repository.commit({"note.md": "mine"}, "mine", branch=BRANCH)),
+    )
+    scene.world.street.hooks.append(make)
+
+    done = scene.update()
+
+    assert done.outputs["operation"] == "merged", done.log
+    assert scene.repository.head(BRANCH) == theirs[0]
 
 
 def test_a_person_who_pushes_to_our_branch_while_we_plan_keeps_the_commit(scene):

@@ -34,7 +34,7 @@ def test_only_a_push_has_a_before_an_after_and_a_message():
 def test_a_payload_without_the_usual_is_a_push_of_nothing(event):
     found = of(event)
 
-    assert (found.before, found.after, found.pushed, found.base) == ("", "", "", "main")
+    assert (found.before, found.after, found.pushed, found.default_branch) == ("", "", "", "")
 
 
 @pytest.mark.parametrize("repository", ["", "profile", "a/b/c"])

@@ -38,9 +38,40 @@ def test_hyphens_stay_in_the_names_of_variables():
     assert (asked.manifest_dir, asked.dry_run, asked.merge_method) == ("conf", True, "rebase")
 
 
-def test_the_base_is_the_branch_of_the_run_else_the_default_branch():
-    assert read(GITHUB_REF="refs/heads/stage").github.base == "stage"
-    assert read({"repository": {"default_branch": "trunk"}}, GITHUB_REF="refs/tags/v1").github.base == "trunk"
+DEFAULT = {"repository": {"default_branch": "trunk"}}
+
+
+def test_the_default_branch_is_the_one_that_the_event_names():
+    assert read(DEFAULT).github.default_branch == "trunk"
+    assert read().github.default_branch == ""
+
+
+@pytest.mark.parametrize(
+    ("event", "ref", "base", "keeps"),
+    [
+        ("push", "refs/heads/trunk", "", True),
+        ("workflow_dispatch", "refs/heads/trunk", "", True),
+        ("schedule", "refs/heads/trunk", "", True),
+        ("push", "refs/heads/feature", "", False),
+        ("workflow_dispatch", "refs/heads/feature", "", False),
+        ("push", "refs/tags/trunk", "", False),
+        ("merge_group", "refs/heads/gh-readonly-queue/trunk/pr-1-abc", "", False),
+        ("pull_request", "refs/pull/1/merge", "", False),
+        ("pull_request", "refs/heads/trunk", "", False),
+        ("pull_request_review", "refs/heads/trunk", "", False),
+        ("push", "refs/heads/stage", "stage", True),
+        ("push", "refs/heads/trunk", "stage", False),
+        ("schedule", "refs/heads/trunk", "stage", True),
+        ("repository_dispatch", "refs/heads/trunk", "refs/heads/stage", True),
+        ("workflow_dispatch", "refs/heads/trunk", "stage", True),
+        ("workflow_dispatch", "refs/heads/feature", "stage", False),
+        ("push", "", "", False),
+    ],
+)
+def test_only_a_run_for_the_base_may_write(event, ref, base, keeps):
+    asked = read(DEFAULT, GITHUB_EVENT_NAME=event, GITHUB_REF=ref, INPUT_BASE=base)
+
+    assert asked.keeps(asked.base or "trunk") is keeps
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from profile_cd.merging import (
     Seen,
     Start,
     Stop,
+    Unknown,
     Wait,
     Waited,
 )
@@ -73,6 +74,15 @@ def test_a_direct_merge_that_happened_is_the_end():
         ("closed under us", seen(state="CLOSED"), PlanAgain),
         ("blocked by checks", seen(status="BLOCKED"), Arm),
         ("time passed", Waited(1.0), Look),
+        ("GitHub does not know it yet", Unknown(), Wait),
+        (
+            "code scanning is not done, which is no rule",
+            Refused(
+                405,
+                "Repository rule violations found\n\nCode scanning is waiting for results from CodeQL.",
+            ),
+            Arm,
+        ),
     ],
 )
 def test_what_comes_next(label, answer, expected):
@@ -100,6 +110,35 @@ def test_what_comes_next(label, answer, expected):
         ),
         ("reviews", Refused(405, "At least 1 approving review is required."), "refused", "Approve"),
         ("rules", Refused(405, "Repository rule violations found"), "refused", "exception"),
+        ("merge commits", Refused(405, "Merge commits are not allowed on this repository."), "refused", "merge-method"),
+        (
+            "linear history",
+            Refused(405, "This branch must not contain merge commits."),
+            "refused",
+            "squash` or `rebase",
+        ),
+        (
+            "linear history beside a check",
+            Refused(
+                405,
+                "Repository rule violations found\n\nThis branch must not contain merge commits.\n\n"
+                'Required status check "ci" is expected.',
+            ),
+            "refused",
+            "squash` or `rebase",
+        ),
+        (
+            "merge commits, said to the auto-merge",
+            ArmRefused("Merge commits are not allowed on this repository."),
+            "refused",
+            "merge-method",
+        ),
+        (
+            "a required check failed",
+            seen(status="BLOCKED", armed=True, failed=("ci",), checks=1),
+            "refused",
+            "`ci` failed",
+        ),
         ("the method", Refused(405, "Squash merges are not allowed on this repository."), "refused", "merge-method"),
         ("a draft, said by the merge", Refused(405, "Pull Request is still a draft"), "refused", "ready"),
         ("permissions", Refused(403, "Resource not accessible by integration"), "refused", "pull-requests: write"),
@@ -195,3 +234,56 @@ def test_every_way_is_bounded(label, answers):
     assert isinstance(last, Stop), label
     assert last.ending == "refused"
     assert "next run" in last.words
+
+
+# What was open before this run
+
+
+KNOWN = Merging(HEAD, base="main", commits=frozenset({HEAD, "d" * 40}), look_first=True)
+
+
+def test_what_was_open_before_is_looked_at_before_it_is_merged():
+    assert action(Start(), KNOWN) == Look()
+    assert action(seen(base="main", commits=(HEAD,)), KNOWN) == MergeDirectly(HEAD)
+
+
+@pytest.mark.parametrize(
+    ("label", "fields"),
+    [
+        ("it goes into another branch", {"base": "stage", "commits": (HEAD,)}),
+        ("it was merged into another branch", {"base": "stage", "state": "MERGED"}),
+        ("it brings somebody's commits along", {"base": "main", "commits": ("e" * 40, HEAD)}),
+        ("it is behind", {"base": "main", "commits": (HEAD,), "status": "BEHIND", "armed": True}),
+    ],
+)
+def test_what_is_no_longer_as_it_was_looked_at_is_planned_again(label, fields):
+    assert isinstance(action(seen(**fields), KNOWN), PlanAgain), label
+
+
+def test_what_an_earlier_run_armed_is_waited_for_while_there_is_time():
+    state = Merging(HEAD, wait=30)
+
+    assert action(seen(armed=True, status="BLOCKED"), state) == Wait(5.0)
+    assert isinstance(action(seen(armed=True, status="BLOCKED"), replace(state, waited=30.0)), Stop)
+
+
+def test_waiting_is_bounded_by_its_seconds_and_not_by_a_number_of_looks():
+    state, step = merging.after(Merging(HEAD, wait=600), Refused(405, 'Required status check "ci" is expected.'))
+    waits = 0
+    while isinstance(step, Wait):
+        waits += 1
+        state, step = merging.after(state, Waited(step.seconds))
+        state, step = merging.after(state, seen(status="BLOCKED"))
+
+    assert state.waited == 600
+    assert waits < 60
+    assert step == Arm(HEAD)
+
+
+def test_checks_that_the_token_may_not_read_are_not_called_never_started():
+    for end in (
+        action(seen(armed=True, status="BLOCKED", checks=None), Merging(HEAD, default_token=True)),
+        action(seen(status="BLOCKED", checks=None), Merging(HEAD, mode="direct", default_token=True)),
+    ):
+        assert isinstance(end, Stop)
+        assert "No check has started" not in end.words

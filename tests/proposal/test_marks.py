@@ -37,8 +37,29 @@ def test_the_marks_of_the_first_release_are_still_recognised():
     assert marks.is_closed_by_us("<!-- profile-cd: closed by the run itself -->")
 
 
-def test_closing_and_fanning_out_leave_the_body_as_it_was_and_add_their_mark():
-    assert marks.closed("body", "Nothing is left.").startswith("body\n\nNothing is left.")
+def test_closing_and_fanning_out_put_their_mark_in_front_of_the_body_as_it_was():
+    assert marks.closed("body", "Nothing is left.").endswith("Nothing is left.\n\nbody")
     assert marks.is_closed_by_us(marks.closed("body", "why"))
     assert marks.is_fanned_out(marks.fanned_out("body"))
     assert not marks.is_fanned_out("body")
+
+
+def test_a_body_that_a_person_made_as_long_as_github_takes_still_takes_a_mark():
+    for marked in (marks.closed("x" * 65_536, "why"), marks.fanned_out("x" * 65_536)):
+        assert len(marked) <= 65_536
+
+
+def test_the_commits_that_we_made_are_read_back_with_what_the_last_one_says():
+    body = f"{marks.made(['aaaa', 'bbbb'], '0123')}\ntext"
+
+    assert (marks.made_commits(body), marks.said(body)) == (("aaaa", "bbbb"), "0123")
+    assert (marks.made_commits("text"), marks.said("text")) == ((), "")
+
+
+def test_a_mark_within_a_line_is_a_text_that_somebody_wrote():
+    quoted = f"`{marks.made(['aaaa'])}` and {marks.proposes(['bbbb'])} and {marks.CLOSED_BY_US} {marks.FANNED_OUT}"
+
+    assert marks.made_commits(quoted) == ()
+    assert marks.proposed(quoted) == ()
+    assert not marks.is_closed_by_us(quoted)
+    assert not marks.is_fanned_out(quoted)

@@ -4,7 +4,7 @@ import pytest
 
 from profile_cd.proposal import title_of
 from profile_cd.proposal.title import message_of
-from tests.proposal.test_body import RUN, change
+from tests.proposal.changes import RUN, change, proposed
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,12 @@ def test_a_message_has_a_line_for_each_change_and_one_trailer_at_its_end():
     assert lines[2] == "ledger v1.0.0 -> v2.0.0 (values.yaml)"
     assert [line for line in lines if line.startswith("Profile-CD:")] == [f"Profile-CD: {RUN}"]
     assert lines[-1] == f"Profile-CD: {RUN}"
+
+
+def test_a_thousand_changes_fit_into_a_message_that_github_takes_and_keep_the_trailer():
+    made = proposed([change(f"product-{number}", file="dev/" + "x" * 200) for number in range(1000)])
+
+    assert len(made.message) < 16_000
+    assert made.message.splitlines()[-1] == f"Profile-CD: {RUN}"
+    assert "more, in the pull request" in made.message
+    assert len(made.title) <= 256

@@ -41,9 +41,9 @@ def test_what_was_merged_on_a_base_that_had_just_moved_is_decided_again():
 
 
 def test_a_pull_request_that_a_race_closed_is_known_for_the_rest_of_the_run():
-    so_far = SoFar().after(Attempt(again="closed", closed_by_race=7)).after(Attempt())
+    so_far = SoFar().after(Attempt(again="closed", under_way=7)).after(Attempt())
 
-    assert so_far.closed_by_race == {7}
+    assert so_far.raced == {7}
 
 
 def test_a_failure_is_reported_beside_a_merge_and_never_instead_of_it():

@@ -95,6 +95,12 @@ class PullView:
         people = [shown(account(login)) for login in self.pull.reviewers]
         return page([{"id": f"RR_{each['id']}", "requestedReviewer": each} for each in (*people, *teams)], asked)
 
+    def latestReviews(self, _: Info, **asked: Any) -> dict[str, Any]:
+        """The last review of each person; who has answered is asked no longer."""
+        names = sorted(self.pull.approvals)
+        nodes = [{"id": f"PRR_{name}", "author": shown(account(name)), "state": "APPROVED"} for name in names]
+        return page(nodes, asked)
+
     def timelineItems(self, _: Info, **asked: Any) -> dict[str, Any]:
         """What happened to it, oldest first; only the kinds that are asked for."""
         kinds = asked.get("itemTypes")
@@ -120,10 +126,9 @@ class PullView:
 
     def _commits(self) -> list[str]:
         pull, git = self.pull, self.repository.git
-        head = git.commit(pull.head_sha)
-        if head.parents == [pull.base_sha]:
-            return [pull.head_sha]
         base = self.repository.tip(pull.base) if pull.state == "open" else pull.base_sha
+        if git.commit(pull.head_sha).parents == [base]:
+            return [pull.head_sha]
         return git("rev-list", "--reverse", "--topo-order", pull.head_sha, f"^{base or pull.base_sha}").split()
 
     def _look(self) -> None:

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from profile_cd import inputs, report
 from profile_cd.errors import CannotStart
 from profile_cd.judgement import announcement
-from profile_cd.proposal import BRANCHES
+from profile_cd.proposal import BRANCHES, Found
 from profile_cd.report import Outcome
 from profile_cd.services import logins
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.repository import Branch, GitHubApi, History, PullRequests, Repository
+from profile_cd.services.repository import Branches, GitHubApi, History, PullRequests, Repository
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
-from profile_cd.steps import draft, fan_out, judge
-from profile_cd.steps.deliver import own_branch
+from profile_cd.steps import draft, fan_out, judge, leave, updated
 from profile_cd.steps.draft import Asking, Planned
 from profile_cd.steps.finish import finish
-from profile_cd.steps.propose import Ours, propose
+from profile_cd.steps.propose import Decided, propose
 from profile_cd.steps.so_far import Attempt, SoFar, refused, words_of
 from profile_cd.steps.world import World
 
@@ -58,45 +57,59 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
     runner.mask(asked.token, asked.merge_token, *passwords)
     clock, github = SystemClock(), asked.github
     api = GitHubApi(github.repository, asked.token, github.api_url, clock)
-    merge_api = GitHubApi(github.repository, asked.merge_token, github.api_url, clock) if asked.merge_token else None
-    world = World(asked, Repository(api), PullRequests(api, merge_api), History(api), runner, clock)
+    # `merge-token` does everything that must not be the default token's: branch, pull request and merge.
+    writer = GitHubApi(github.repository, asked.merge_token, github.api_url, clock) if asked.merge_token else api
+    repository = Repository(api, writer)
+    base = asked.base or github.default_branch or repository.default_branch()
+    world = World(
+        asked, base, repository, Branches(api, writer), PullRequests(api, writer, clock), History(api), runner, clock
+    )
     return world, Asking(Session(HttpWeb(), logins.of_run(asked)))
 
 
 def _attempt(world: World, asking: Asking, so_far: SoFar) -> Attempt:
     """Ask, decide and write once, on the newest base."""
     with world.runner.group("Ask: manifests, registries, charts, releases"):
-        planned, branches, own = _ask(world, asking)
-    announced = announcement.read(world.inputs.image, world.inputs.chart, world.inputs.tag)
+        planned, found = _ask(world, asking)
     with world.runner.group("Decide: the plan"):
-        races = judge.Races(so_far.closed_by_race, so_far.to_decide_again)
-        plan = judge.judge(world, world.history, asking, planned, branches, races)
-        became = announcement.outcome(announced, planned.loaded, plan)
-        for change in plan.changes:
-            world.runner.say(report.grepped(change))
-        world.runner.say(report.sum_up(plan))
-    attempt = Attempt(plan, became, fan_out.missing(branches))
-    if world.inputs.dry_run:
-        ends = [Outcome("planned" if plan.lane(lane) else "none") for lane in BRANCHES]
-        return replace(attempt, merge=ends[0], review=ends[1])
+        attempt, decided = _decide(world, asking, so_far, planned, found)
+    if world.inputs.dry_run or not world.writes:
+        planned_ends = [Outcome("planned" if attempt.plan.lane(lane) else "none") for lane in BRANCHES]
+        return replace(attempt, merge=planned_ends[0], review=planned_ends[1])
     with world.runner.group("Write: propose and merge"):
-        return propose(world, Ours(planned, dict(zip(BRANCHES, own, strict=True)), announced), attempt)
+        return propose(world, decided, attempt)
 
 
-def _ask(world: World, asking: Asking) -> tuple[Planned, Sequence[Branch], Sequence[Branch]]:
-    """The draft on the newest base, all branches of ours, and the one that each lane may write.
+def _ask(world: World, asking: Asking) -> tuple[Planned, Found]:
+    """The draft on the newest base, and everything of ours on GitHub.
 
-    GitHub is asked for our branches while the registries are asked, which takes longer.
+    GitHub is asked for our pull requests while the registries are asked, which takes longer.
     """
-    asked, github = world.inputs, world.pull_requests
-    names = [f"{asked.branch_prefix}/{name}" for name in BRANCHES.values()]
+    asked = world.inputs
     with ThreadPoolExecutor(1) as beside:
         snapshot, loaded = draft.load(
             world.repository, world.base(), world.places, asked.manifest_environment, asked.directory
         )
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
-        answer = beside.submit(github.of_branches, names)
-        planned = draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now())
-        branches = answer.result()
-        own = [own_branch(world, each) for each in branches]
-    return planned, [*branches, *(each for each in own if each not in branches)], own
+        answer = beside.submit(world.find)
+        return draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now()), updated.checked(
+            world, answer.result()
+        )
+
+
+def _decide(world: World, asking: Asking, so_far: SoFar, planned: Planned, found: Found) -> tuple[Attempt, Decided]:
+    """The plan without what is left to people, and what the lanes are written from."""
+    races = judge.Races(so_far.raced, so_far.to_decide_again)
+    judged = judge.judge(world, asking, planned, found, races)
+    names = judge.names(world, judged.changes, planned.snapshot)
+    plan = leave.without_held(judged, found, names)
+    announced = announcement.read(world.inputs.image, world.inputs.chart, world.inputs.tag)
+    for change in plan.changes:
+        world.runner.say(report.grepped(change))
+    world.runner.say(report.sum_up(plan))
+    notes = (*world.notes, *leave.notes(leave.foreign(found)))
+    for note in notes:
+        world.runner.say(note)
+    became = announcement.outcome(announced, planned.loaded, plan)
+    attempt = Attempt(plan, became, fan_out.missing(found.pulls), notes)
+    return attempt, Decided(planned, found, names, announced, so_far.raced)

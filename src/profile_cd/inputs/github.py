@@ -12,7 +12,10 @@ API_URL, SERVER_URL = "https://api.github.com", "https://github.com"
 
 @dataclass(frozen=True, slots=True)
 class GitHubContext:
-    """Where this run happens. *pushed* is the message of the commit that was pushed."""
+    """Where this run happens. *ref* is the full name of the branch or tag that it runs for.
+
+    *default_branch* is empty where the event does not name it; *pushed* is the message of the commit that was pushed.
+    """
 
     repository: str
     api_url: str
@@ -20,7 +23,8 @@ class GitHubContext:
     event_name: str
     actor: str
     run_id: str
-    base: str
+    ref: str
+    default_branch: str = ""
     before: str = ""
     after: str = ""
     pushed: str = ""
@@ -48,8 +52,6 @@ def context(environment: Mapping[str, str], event: Mapping[str, object]) -> GitH
     head = event.get("head_commit")
     described = event.get("repository")
     default = described.get("default_branch") if isinstance(described, dict) else None
-    ref = environment.get("GITHUB_REF", "")
-    branch = ref.removeprefix("refs/heads/") if ref.startswith("refs/heads/") else ""
     return GitHubContext(
         repository=repository,
         api_url=environment.get("GITHUB_API_URL") or API_URL,
@@ -57,7 +59,8 @@ def context(environment: Mapping[str, str], event: Mapping[str, object]) -> GitH
         event_name=event_name,
         actor=environment.get("GITHUB_ACTOR", ""),
         run_id=environment.get("GITHUB_RUN_ID", ""),
-        base=branch or (default if isinstance(default, str) else "main"),
+        ref=environment.get("GITHUB_REF", ""),
+        default_branch=default if isinstance(default, str) else "",
         before=str(event.get("before") or "") if event_name == "push" else "",
         after=str(event.get("after") or "") if event_name == "push" else "",
         pushed=str(head.get("message") or "") if isinstance(head, dict) and event_name == "push" else "",

@@ -27,6 +27,7 @@ class Update:
     github: GitHubContext
     token: Secret
     merge_token: Secret
+    base: str
     manifest_dir: str
     directory: str
     projects: tuple[Project, ...]
@@ -50,9 +51,22 @@ class Update:
     login_files: LoginFiles
     manifest_environment: Mapping[str, str] = field(repr=False)
 
+    def keeps(self, base: str) -> bool:
+        """Whether this run may write to the branch *base* (design decision 14).
+
+        Only a run for that branch may. A schedule and a dispatch run for the default branch, since GitHub starts
+        workflows from there, so that they count for an input `base` which names another one.
+        """
+        github = self.github
+        if github.event_name.startswith("pull_request"):
+            return False
+        started = github.event_name in {"schedule", "repository_dispatch", "workflow_dispatch"}
+        default = started and github.default_branch and github.ref == f"refs/heads/{github.default_branch}"
+        return github.ref == f"refs/heads/{base}" or bool(default)
+
     @property
     def token_is_default(self) -> bool:
-        """Whether `token` merges and is the workflow's own, so that its merges start no workflow.
+        """Whether the workflow's own token opens and merges, so that neither starts a workflow.
 
         An App's token starts with `ghs_` too; it is known by being given as `merge-token`.
         """
@@ -75,6 +89,7 @@ def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Up
         github=github,
         token=token,
         merge_token=Secret(text(environment, "merge-token")),
+        base=text(environment, "base").removeprefix("refs/heads/"),
         manifest_dir=text(environment, "manifest-dir").strip("/"),
         directory=text(environment, "directory").strip("/"),
         projects=projects.read(text(environment, "projects")),

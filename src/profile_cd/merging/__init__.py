@@ -20,6 +20,7 @@ from profile_cd.merging.terms import (
     Seen,
     Start,
     Stop,
+    Unknown,
     Wait,
     Waited,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "Seen",
     "Start",
     "Stop",
+    "Unknown",
     "Wait",
     "Waited",
     "after",

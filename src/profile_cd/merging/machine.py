@@ -1,13 +1,14 @@
 """The merge as a pure state machine: what GitHub answered goes in, the next action comes out.
 
-    start ─▶ MergeDirectly ─▶ Merged ─▶ Stop(merged)
+    start ─▶ (Look, where it was open before) ─▶ MergeDirectly ─▶ Merged ─▶ Stop(merged)
                  │ 405 "Base branch was modified", conflict, other head, closed ─▶ PlanAgain
                  │ 405 "not mergeable" ─▶ Look (until GitHub knows) ─▶ MergeDirectly | Arm | Stop(refused)
                  │ 405 checks are missing ─▶ Wait (while there is time) ─▶ Arm ─▶ Look ─▶ Stop(armed | merged)
                  │ 405 merge queue ─▶ Enqueue ─▶ Look ─▶ Stop(queued | merged)
                  └ 405 reviews, rules, method; 403; 404; 422 ─▶ Stop(refused)
 
-Every way through is bounded: by MOST_STEPS in all and by a number of tries for each thing.
+Every way through is bounded: by a number of tries for each thing, by the seconds of `wait`, and by MOST_STEPS
+between two waits for checks.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from profile_cd.merging.terms import (
     Seen,
     Start,
     Stop,
+    Unknown,
     Wait,
     Waited,
 )
@@ -44,6 +46,7 @@ from profile_cd.merging.words import (
     RULES,
     advice,
     armed_words,
+    failed_words,
     mentions,
     queue_words,
     sentence,
@@ -54,6 +57,8 @@ MOST_STEPS = 40
 MOST_DIRECT = 6
 MOST_LOOKS_IN_DOUBT = 8
 MOST_ARMINGS = 3
+OFTEN, SELDOM, MINUTE = 5.0, 15.0, 60.0
+"""Seconds between two looks in the first minute of waiting and later: each look costs of the token's hourly limit."""
 METHOD_NOT_ALLOWED, CONFLICT = 405, 409
 
 
@@ -65,14 +70,16 @@ def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
     if isinstance(answer, Merged):
         return state, Stop("merged", sha=answer.sha)
     if isinstance(answer, Start):
-        return _directly(state)
+        return (state, Look()) if state.look_first else _directly(state)
+    if isinstance(answer, Unknown):
+        return _in_doubt(state)
     if isinstance(answer, Refused):
         return _after_refusal(state, answer)
     if isinstance(answer, ArmRefused):
         return _after_arm_refusal(state, answer.message)
     if isinstance(answer, Waited):
-        state = replace(state, waited=state.waited + answer.seconds)
-        return state, Look()
+        # Waiting is bounded by its own seconds: no number of looks may end it before they are over.
+        return replace(state, waited=state.waited + answer.seconds, steps=0), Look()
     if isinstance(answer, Seen):
         return _after_look(state, answer)
     return state, Look()
@@ -99,9 +106,10 @@ def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
         if state.mode == "direct":
             return state, Stop("refused", queue_words())
         return state, Enqueue(state.head)
-    if mentions(answer.message, CHECKS) and not mentions(answer.message, DEMANDED):
+    final = mentions(answer.message, DEMANDED + METHOD)
+    if mentions(answer.message, CHECKS) and not final:
         return _not_yet(state)
-    if mentions(answer.message, DRAFT + METHOD + REVIEWS + RULES):
+    if final or mentions(answer.message, DRAFT + REVIEWS + RULES):
         return state, Stop("refused", advice(answer.message, f"GitHub refused the merge: {state.last_words}"))
     return state, Look()
 
@@ -110,7 +118,7 @@ def _after_arm_refusal(state: Merging, message: str) -> tuple[Merging, Action]:
     state = replace(state, last_words=sentence(message))
     if mentions(message, ("clean status", "unstable status", "rules not configured")):
         return _directly(state)
-    if mentions(message, CHECKS):
+    if mentions(message, CHECKS) and not mentions(message, METHOD):
         return _not_yet(state)
     if mentions(message, ("correct state", "has_hooks")):
         return _in_doubt(state)
@@ -120,18 +128,15 @@ def _after_arm_refusal(state: Merging, message: str) -> tuple[Merging, Action]:
 
 
 def _after_look(state: Merging, seen: Seen) -> tuple[Merging, Action]:
-    if seen.state == "MERGED":
-        return state, Stop("merged", sha=seen.merge_sha)
-    if seen.state == "CLOSED":
-        return state, PlanAgain("the pull request was closed or its branch deleted")
-    if seen.head != state.head:
-        return state, PlanAgain("somebody pushed to our branch")
-    if seen.queued:
-        return state, Stop("queued")
-    if seen.mergeable == "CONFLICTING" or seen.status in {"DIRTY", "BEHIND"}:
-        return state, PlanAgain("the base moved")
+    end = _ended(state, seen)
+    if end is not None:
+        return state, end
+    if seen.failed and seen.status == "BLOCKED":
+        # Armed, it would wait for ever, and each night would say that GitHub merges it when its checks pass.
+        return state, Stop("refused", failed_words(seen))
     if seen.armed:
-        return state, Stop("armed", armed_words(state, seen))
+        # Armed by an earlier run or by this one, it may still merge while there is time to wait.
+        return state, _wait(state) if state.waited < state.wait else Stop("armed", armed_words(state, seen))
     if seen.mergeable == "UNKNOWN" or seen.status == "UNKNOWN":
         return _in_doubt(state)
     if seen.status == "DRAFT":
@@ -139,6 +144,25 @@ def _after_look(state: Merging, seen: Seen) -> tuple[Merging, Action]:
     if seen.status == "BLOCKED":
         return _blocked(state, seen)
     return _directly(state)
+
+
+def _ended(state: Merging, seen: Seen) -> Stop | PlanAgain | None:
+    """Whether it is merged, or no longer what was planned; None while it is."""
+    if state.base and seen.base != state.base:
+        return PlanAgain("somebody sent the pull request into another branch")
+    if seen.state == "MERGED":
+        return Stop("merged", sha=seen.merge_sha)
+    if seen.state == "CLOSED":
+        return PlanAgain("the pull request was closed or its branch deleted")
+    if seen.head != state.head:
+        return PlanAgain("somebody pushed to our branch")
+    if state.commits and not state.commits.issuperset(seen.commits):
+        return PlanAgain("the pull request would bring commits along that are not ours")
+    if seen.queued:
+        return Stop("queued")
+    if seen.mergeable == "CONFLICTING" or seen.status in {"DIRTY", "BEHIND"}:
+        return PlanAgain("the base moved")
+    return None
 
 
 def _blocked(state: Merging, seen: Seen) -> tuple[Merging, Action]:
@@ -152,12 +176,16 @@ def _blocked(state: Merging, seen: Seen) -> tuple[Merging, Action]:
 def _not_yet(state: Merging) -> tuple[Merging, Action]:
     """Required checks are not done: wait while there is time, then leave it to GitHub."""
     if state.waited < state.wait:
-        return state, Wait(min(5.0, state.wait - state.waited))
+        return state, _wait(state)
     if state.mode == "direct":
         return state, Stop("refused", unmet_words(state, None))
     if state.armings >= MOST_ARMINGS:
         return state, Stop("refused", f"GitHub took the auto-merge {state.armings} times and forgot it. {AGAIN}")
     return replace(state, armings=state.armings + 1), Arm(state.head)
+
+
+def _wait(state: Merging) -> Wait:
+    return Wait(min(OFTEN if state.waited < MINUTE else SELDOM, state.wait - state.waited))
 
 
 def _in_doubt(state: Merging) -> tuple[Merging, Action]:

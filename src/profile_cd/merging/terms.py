@@ -12,9 +12,16 @@ Ending = Literal["merged", "armed", "queued", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class Merging:
-    """How far a merge has come. *head* is the commit that was planned; *waited* counts seconds."""
+    """How far a merge has come. *head* is the commit that was planned, to go into the branch *base*.
+
+    *commits* are all that the pull request may bring along, and *look_first* says that it was open before this run:
+    then somebody may have changed it. *waited* counts seconds.
+    """
 
     head: str
+    base: str = ""
+    commits: frozenset[str] = frozenset()
+    look_first: bool = False
     mode: MergeMode = "auto"
     wait: int = 0
     default_token: bool = False
@@ -75,7 +82,10 @@ class Waited:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The pull request as it is now; the words are GitHub's own (GraphQL enums)."""
+    """The pull request as it is now; the words are GitHub's own (GraphQL enums).
+
+    *checks* counts them, None where the token may not read them; *failed* names the required ones that failed.
+    """
 
     state: Literal["OPEN", "CLOSED", "MERGED"]
     head: str
@@ -85,10 +95,18 @@ class Seen:
     armed: bool = False
     queued: bool = False
     merge_sha: str = ""
-    checks: int = 0
+    base: str = ""
+    commits: tuple[str, ...] = ()
+    checks: int | None = 0
+    failed: tuple[str, ...] = ()
 
 
-AnswerOfGitHub = Start | Merged | Refused | Armed | ArmRefused | Lost | Waited | Seen
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """GitHub does not know the pull request yet, though it has just opened it."""
+
+
+AnswerOfGitHub = Start | Merged | Refused | Armed | ArmRefused | Lost | Waited | Seen | Unknown
 
 
 # What to do next.

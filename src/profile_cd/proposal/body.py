@@ -7,15 +7,22 @@ from dataclasses import replace
 
 from profile_cd import neutral
 from profile_cd.model import Change, Plan
+from profile_cd.proposal import marks
 from profile_cd.proposal.contents import Contents, Links, Origin
 
 LARGEST_BODY = 60_000
-"""Characters; GitHub takes 65,536."""
+"""Characters; GitHub takes 65,536, and the marks of what becomes of a pull request come to it later."""
+
+CUT = "\n\nThe rest is in the summary of the run."
 
 
 def body_of(contents: Contents) -> str:
-    """The body: what changes, why a person should look, what is new, what was not done, where it comes from."""
+    """The body: our marks, what changes, why a person should look, what is new, what was not done, its origin.
+
+    The marks stand first, and where it comes from second, so that the cut of a long body takes none of them.
+    """
     changes = contents.changes
+    first = [*_marks(contents), *_origin(contents.origin), ""]
     lines = _table(changes)
     if contents.lane == "review":
         lines += ["", "### Why a person should look", ""]
@@ -24,11 +31,14 @@ def body_of(contents: Contents) -> str:
             for change in changes
         ]
     rest = not_done(_own(contents.plan, changes) if contents.lane == "review" else contents.plan)
-    lines += [*pages(changes, contents.links), *rest, "", *_origin(contents.origin), contents.mark]
-    text = "\n".join(lines).rstrip()
-    if len(text) <= LARGEST_BODY:
-        return text
-    return text[:LARGEST_BODY].rpartition("\n")[0] + "\n\nThe rest is in the summary of the run."
+    lines += [*pages(changes, contents.links), *rest]
+    text = "\n".join([*first, *lines]).rstrip()
+    return text if len(text) <= LARGEST_BODY else text[: LARGEST_BODY - len(CUT)].rpartition("\n")[0] + CUT
+
+
+def _marks(contents: Contents) -> list[str]:
+    made = [marks.made(contents.commits, contents.says)] if contents.commits else []
+    return [*made, marks.proposes(contents.names), ""]
 
 
 def _own(plan: Plan, changes: Sequence[Change]) -> Plan:

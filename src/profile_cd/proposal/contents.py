@@ -24,14 +24,17 @@ class Origin:
 class Contents:
     """One lane's *changes*, in the order they are named in, and everything its text says beside them.
 
-    *mark* is the invisible line by which a later run knows what was proposed.
+    *names* are those by which a later run knows what was proposed. *commits* are those that we made for the pull
+    request, the newest last, and *says* is the digest of what that one proposes.
     """
 
     lane: Lane
     changes: tuple[Change, ...]
     plan: Plan
     origin: Origin
-    mark: str = ""
+    names: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
+    says: str = ""
     links: Links = field(default_factory=dict)
 
 
@@ -39,10 +42,12 @@ class Contents:
 class Proposal:
     """What one lane proposes. *message* is the whole commit message; its first line is the title."""
 
-    lane: Lane
-    branch: str
+    contents: Contents
     title: str
     message: str
-    body: str
-    changes: tuple[Change, ...]
     files: Mapping[str, bytes]
+
+    @property
+    def details(self) -> str:
+        """The commit message without its title."""
+        return self.message.partition("\n")[2].strip()

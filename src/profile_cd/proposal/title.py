@@ -8,6 +8,9 @@ from profile_cd import neutral
 from profile_cd.model import Change
 from profile_cd.proposal import marks
 
+LONGEST_MESSAGE = 10_000
+"""Characters; a merge that is given more than some 16,000 is refused (dependabot-core#8972)."""
+
 
 def title_of(changes: Sequence[Change]) -> str:
     """`central-ledger v19.13.0 and 2 more`: the first product with its version, and how many others.
@@ -22,11 +25,19 @@ def title_of(changes: Sequence[Change]) -> str:
 
 
 def message_of(title: str, changes: Sequence[Change], run_url: str) -> str:
-    """The commit message, with a line per change and the trailer by which our commits are known."""
+    """The commit message: a line per change, as many as fit, and the trailer by which our commits are known."""
     lines = [
         neutral.title(
             f"{change.product} {change.old} -> {change.new} ({change.file}){' (major)' if change.major else ''}"
         )
         for change in changes
     ]
-    return "\n".join([title, "", *lines, "", marks.trailer(run_url)])
+    fitting = len(lines)
+    size = 0
+    for number, line in enumerate(lines):
+        size += len(line) + 1
+        if size > LONGEST_MESSAGE:
+            fitting = number
+            break
+    more = [f"and {len(lines) - fitting} more, in the pull request"] if fitting < len(lines) else []
+    return "\n".join([title, "", *lines[:fitting], *more, "", marks.trailer(run_url)])

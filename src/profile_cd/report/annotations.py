@@ -23,14 +23,17 @@ class Annotation:
     message: str
 
 
-def annotated(plan: Plan) -> list[Annotation]:
-    """At most as many as the runner shows; the last of a full list says where the others are."""
-    return _some("error", plan.failures) + _some("warning", plan.warnings)
+def annotated(plan: Plan, errors_before: int = 0) -> list[Annotation]:
+    """At most as many as the runner shows, beside *errors_before*; the last of a full list says where others are."""
+    return [
+        *_some("error", plan.failures, MOST_ANNOTATIONS - errors_before),
+        *_some("warning", plan.warnings, MOST_ANNOTATIONS),
+    ]
 
 
-def _some(level: Literal["error", "warning"], problems: Sequence[Problem]) -> list[Annotation]:
+def _some(level: Literal["error", "warning"], problems: Sequence[Problem], most: int) -> list[Annotation]:
     made = [Annotation(level, each.path, each.line, neutral.line(each.reason, 1000)) for each in problems]
-    if len(made) <= MOST_ANNOTATIONS:
+    if len(made) <= most:
         return made
-    more = f"{len(made) - MOST_ANNOTATIONS + 1} more are in the summary of this run."
-    return [*made[: MOST_ANNOTATIONS - 1], Annotation(level, made[-1].path, made[-1].line, more)]
+    more = f"{len(made) - most + 1} more are in the summary of this run."
+    return [*made[: most - 1], Annotation(level, made[-1].path, made[-1].line, more)]

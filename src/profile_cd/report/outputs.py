@@ -11,7 +11,7 @@ from dataclasses import dataclass
 class Outcome:
     """What became of one lane's proposal. *operation* is the one word of the output.
 
-    *on* is the commit that the merge commit came upon.
+    *on* is the commit that the merge commit came upon; *paths* are what that one changed, None where anything may have.
     """
 
     operation: str = "none"
@@ -19,6 +19,7 @@ class Outcome:
     url: str = ""
     merge_sha: str = ""
     on: str = ""
+    paths: tuple[str, ...] | None = ()
     title: str = ""
     message: str = ""
     words: str = ""

@@ -4,153 +4,163 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from profile_cd import merging
+from profile_cd import proposal as proposals
 from profile_cd.errors import GitHubRefused
 from profile_cd.model import Snapshot
-from profile_cd.proposal import Proposal
+from profile_cd.proposal import Contents, Found, Proposal, PullRequest, Ref, Standing, marks
 from profile_cd.report import Outcome
-from profile_cd.services.repository import Branch, Commit, PullRequest
-from profile_cd.steps import verify
+from profile_cd.services.repository import Commit
+from profile_cd.steps import merge, verify
+from profile_cd.steps.merge import Moved
 from profile_cd.steps.world import World
-
-MOST_BRANCHES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """The base, the branch or the pull request moved under us: plan again. *why* is for people.
+class Delivered:
+    """What became of a proposal, and what its text is made of by now."""
 
-    *number* is the pull request that was under way: that it is closed now is no person's no.
-    """
-
-    why: str
-    number: int = 0
+    outcome: Outcome
+    contents: Contents
 
 
-def deliver(world: World, proposal: Proposal, base: Snapshot, branch: Branch, *, merge: bool) -> Outcome | Moved:
-    """Bring *proposal* to GitHub on *base*, and merge it where *merge* says so.
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """What a lane has on GitHub, and whether its open proposal must be written anew although it says the same."""
 
-    *branch* is what GitHub has of its branch already, which must be ours (`own_branch`). A draft is never merged.
-    """
-    committed = _committed(world, proposal, base, branch)
-    if isinstance(committed, Moved):
-        return committed
-    commit, known = committed
-    pull_request, operation = _opened(world, proposal, branch, commit, known=known)
-    outcome = Outcome(
-        operation,
-        pull_request.number,
-        pull_request.url,
-        title=proposal.title,
-        message=proposal.message,
-    )
-    world.runner.say(f"Pull request #{pull_request.number} {operation}: {proposal.title}")
-    if not merge or world.inputs.merge == "none" or world.inputs.draft:
-        return outcome
-    # GitHub merges a pull request into whatever its base branch holds by then: the base that it was opened on
-    # must be the one that was planned on, or the merge commit would not hold what was planned.
-    if pull_request.base and pull_request.base != base.commit:
-        return Moved("the base moved before the pull request was opened", pull_request.number)
-    end = _merged(world, proposal, pull_request, commit)
+    found: Found
+    standing: Standing
+    renew: bool = False
+
+
+def deliver(world: World, proposal: Proposal, base: Snapshot, lane: Lane) -> Delivered | Moved:
+    """Bring *proposal* to GitHub on *base*, and merge it where it is of the merge lane and the inputs say so."""
+    known = lane.standing.open
+    merges = proposal.contents.lane == "merge" and world.merges
+    if known is not None and known.armed_by_us and not merges:
+        # Before anything else: what is armed is merged as soon as its checks pass, whatever this run goes on to do.
+        world.pull_requests.disarm(known)
+        known = replace(known, armed=False, armed_by_us=False)
+    if known is not None and not lane.renew and _says_the_same(known, proposal):
+        written: _Written | Moved = _Written(known, "unchanged")
+    elif known is not None:
+        written = _rewritten(world, proposal, base, lane.found, known)
+    else:
+        written = _opened(world, proposal, base, lane.found)
+    if isinstance(written, Moved):
+        return written
+    pull = written.pull
+    _label(world, pull)
+    outcome = Outcome(written.operation, pull.number, pull.url, title=proposal.title, message=proposal.message)
+    world.runner.say(f"Pull request #{pull.number} {written.operation}: {proposal.title}")
+    contents = replace(proposal.contents, commits=pull.made)
+    if not merges:
+        return Delivered(outcome, contents)
+    end = merge.merge(world, proposal, pull, look_first=known is not None and written.commit is None)
     if isinstance(end, Moved):
         return end
     if end.ending != "merged":
-        return replace(outcome, operation=end.ending, words=end.words)
-    outcome = _verified(world, proposal, base, commit, replace(outcome, operation="merged", merge_sha=end.sha))
-    world.repository.delete(branch.name)
-    return outcome
+        return Delivered(replace(outcome, operation=end.ending, words=end.words), contents)
+    outcome = replace(outcome, operation="merged", merge_sha=end.sha)
+    outcome = verify.verified(world, proposal, base, written.commit, outcome)
+    _delete(world, lane.found, pull)
+    return Delivered(outcome, contents)
 
 
-def own_branch(world: World, branch: Branch) -> Branch:
-    """*branch*, or another one where a person has put commits on ours."""
-    number, name = 1, branch.name
-    while branch.foreign and number < MOST_BRANCHES:
-        world.runner.say(f"{branch.name} holds commits that are not ours ({branch.foreign[:7]}): it stays as it is.")
-        number += 1
-        branch = world.pull_requests.of_branch(f"{name}-{number}")
-    return branch
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The pull request as it stands now, what was done to it, and the commit that was made for it."""
+
+    pull: PullRequest
+    operation: str
+    commit: Commit | None = None
 
 
-def _committed(world: World, proposal: Proposal, base: Snapshot, branch: Branch) -> tuple[Commit, bool] | Moved:
-    """The commit that the branch now points to, and whether it did so before.
+def _says_the_same(known: PullRequest, proposal: Proposal) -> bool:
+    """Whether the open pull request already proposes just this, with our newest commit on it.
 
-    An armed pull request is disarmed before its branch moves: GitHub keeps an auto-merge when the head moves, so
-    it could merge the new commit before anybody has looked at the answer.
+    GitHub's merge of the base upon our commit is nobody's work and takes nothing away.
     """
+    made = known.made
+    ends_with_ours = bool(made) and (known.head == made[-1] or _merges(known, made[-1]))
+    same = ends_with_ours and known.is_alone
+    return same and marks.said(known.body) == proposal.contents.says and known.title == proposal.title
+
+
+def _merges(known: PullRequest, ours: str) -> bool:
+    return any(each.oid == ours for each in known.commits) and known.commits[-1].is_update
+
+
+def _rewritten(world: World, proposal: Proposal, base: Snapshot, found: Found, known: PullRequest) -> _Written | Moved:
+    """The open pull request with a new commit on the newest base."""
     commit = world.repository.write_commit(base, proposal.files, proposal.message)
-    if branch.tree == commit.tree and branch.parent == base.commit:
-        return replace(commit, sha=branch.head), True
-    # Our look at the branch is as old as the questions to the registries: a person may have pushed since.
-    if branch.head and world.repository.head(branch.name) not in {branch.head, None}:
-        return Moved("somebody pushed to our branch")
-    if branch.open is not None and branch.open.armed:
-        world.pull_requests.disarm(branch.open)
-    world.repository.point(branch.name, commit.sha, exists=bool(branch.head))
-    return commit, False
+    if known.armed:
+        # GitHub keeps an auto-merge when the head moves: it could merge what nobody has looked at.
+        world.pull_requests.disarm(known)
+    # The body names the commit before the branch points to it: a run that is killed in between leaves a branch
+    # whose commit is known as ours.
+    contents = replace(proposal.contents, commits=(known.head, commit.sha))
+    body = proposals.body_of(contents)
+    now = world.pull_requests.edit(known.number, title=proposal.title, body=body)
+    if now["base"]["ref"] != world.base_branch:
+        return Moved(f"somebody sent #{known.number} into another branch")
+    if not world.branches.move(found.repository, known.branch, known.head, commit.sha):
+        # It holds what it held, and somebody's commit as well: it must not say that it proposes anything newer.
+        world.pull_requests.edit(known.number, title=known.title, body=known.body)
+        return Moved("somebody pushed to our branch", known.number)
+    pull = replace(known, title=proposal.title, body=body, head=commit.sha, armed=False, commits=(_of(commit),))
+    return _Written(pull, "updated", commit)
 
 
-def _opened(
-    world: World, proposal: Proposal, branch: Branch, commit: Commit, *, known: bool
-) -> tuple[PullRequest, str]:
-    already = branch.open
-    inputs = world.inputs
-    if already is None:
-        made = world.pull_requests.open(
-            branch.name, inputs.github.base, proposal.title, proposal.body, draft=inputs.draft
+def _opened(world: World, proposal: Proposal, base: Snapshot, found: Found) -> _Written | Moved:
+    """A new pull request from a branch that is free."""
+    commit = world.repository.write_commit(base, proposal.files, proposal.message)
+    contents, prefix = proposal.contents, world.inputs.branch_prefix
+    place = proposals.place(found, contents.lane, prefix, Ref(commit.sha, commit.tree, commit.parents))
+    if place is None:
+        raise GitHubRefused(
+            f"All branches that the lane {contents.lane} may use hold commits which are not ours.",
+            now=f"Delete those of `{prefix}/…` that nobody needs, or set another `branch-prefix`.",
         )
-        _label(world, made)
-        return made, "created"
-    if not known or already.title != proposal.title:
-        world.pull_requests.edit(already.number, title=proposal.title, body=proposal.body)
-    return replace(already, title=proposal.title, body=proposal.body, head=commit.sha), "updated"
+    left = found.refs.get(place.branch)
+    if left is not None and (left.tree, left.parents) == (commit.tree, commit.parents):
+        commit = replace(commit, sha=left.head)
+    elif not _pointed(world, found, place, commit):
+        return Moved("somebody made our branch meanwhile")
+    body = proposals.body_of(replace(contents, commits=(commit.sha,)))
+    try:
+        pull = world.pull_requests.open(place.branch, world.base_branch, proposal.title, body, draft=world.inputs.draft)
+    except GitHubRefused:
+        # Nobody would know this branch as ours, and each night would leave another one.
+        world.branches.move(found.repository, place.branch, commit.sha, "")
+        if world.branches.head(world.base_branch) != base.commit:
+            return Moved("the base moved before the pull request was opened")
+        raise
+    # GitHub merges a pull request into whatever its base branch holds by then: the base that it was opened on must
+    # be the one that was planned on, or the merge commit would not hold what was planned.
+    if pull.base and pull.base != base.commit and contents.lane == "merge" and world.merges:
+        return Moved("the base moved before the pull request was opened", pull.number)
+    return _Written(replace(pull, body=body, commits=(_of(commit),)), "created", commit)
 
 
-def _label(world: World, pull_request: PullRequest) -> None:
+def _pointed(world: World, found: Found, place: proposals.Place, commit: Commit) -> bool:
+    if not place.before:
+        return world.branches.create(place.branch, commit.sha)
+    return world.branches.move(found.repository, place.branch, place.before, commit.sha)
+
+
+def _of(commit: Commit) -> proposals.Proposed:
+    return proposals.Proposed(commit.sha, commit.parents, commit.message)
+
+
+def _label(world: World, pull: PullRequest) -> None:
     inputs = world.inputs
     for warning in world.pull_requests.label_and_assign(
-        pull_request, labels=inputs.labels, reviewers=inputs.reviewers, assignees=inputs.assignees
+        pull, labels=inputs.labels, reviewers=inputs.reviewers, assignees=inputs.assignees
     ):
         world.runner.say(f"warning: {warning}")
 
 
-def _merged(world: World, proposal: Proposal, pull_request: PullRequest, commit: Commit) -> merging.Stop | Moved:
-    """Drive the state machine until it stops."""
-    inputs = world.inputs
-    state = merging.Merging(commit.sha, inputs.merge, inputs.wait, default_token=inputs.token_is_default)
-    answer: merging.AnswerOfGitHub = merging.Start()
-    while True:
-        state, action = merging.after(state, answer)
-        if isinstance(action, merging.Stop):
-            return action
-        if isinstance(action, merging.PlanAgain):
-            return Moved(action.why, pull_request.number)
-        answer = _done(world, proposal, pull_request, action)
-
-
-def _done(
-    world: World, proposal: Proposal, pull_request: PullRequest, action: merging.Action
-) -> merging.AnswerOfGitHub:
-    pulls, method = world.pull_requests, world.inputs.merge_method
-    message = proposal.message.partition("\n")[2].strip()
-    match action:
-        case merging.MergeDirectly(head):
-            return pulls.merge(pull_request.number, head, method, proposal.title, message)
-        case merging.Arm(head):
-            return pulls.arm(pull_request, head, method, proposal.title, message)
-        case merging.Enqueue(head):
-            return pulls.enqueue(pull_request, head)
-        case merging.Wait(seconds):
-            world.clock.sleep(seconds)
-            return merging.Waited(seconds)
-    return pulls.look(pull_request.number)
-
-
-def _verified(world: World, proposal: Proposal, base: Snapshot, commit: Commit, outcome: Outcome) -> Outcome:
-    """*outcome* of a merge, once the merge commit was read back: GitHub guards our head, not the base."""
-    try:
-        made = world.repository.commit(outcome.merge_sha)
-        outcome = replace(outcome, on=made.parents[0])
-        words = verify.unplanned(world.repository, proposal, base, commit, made)
-    except GitHubRefused as error:
-        return replace(outcome, words=f"The merge commit could not be read back. {error}")
-    return replace(outcome, operation="refused", words=words) if words else outcome
+def _delete(world: World, found: Found, pull: PullRequest) -> None:
+    """The branch is gone after a merge, unless a person has pushed to it in this moment."""
+    if not world.branches.move(found.repository, pull.branch, pull.head, ""):
+        world.runner.say(f"{pull.branch} moved while it was merged: it stays as it is.")

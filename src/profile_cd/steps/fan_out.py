@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from profile_cd.errors import GitHubRefused
+from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.fanout import Route
 from profile_cd.fanout import routes as routing
 from profile_cd.judgement import is_machine
-from profile_cd.proposal import body_of, marks
-from profile_cd.services.repository import Branch, PullRequest, Uncertain
-from profile_cd.steps.so_far import Attempt, SoFar, words_of
+from profile_cd.proposal import PullRequest, body_of, marks
+from profile_cd.steps.so_far import Attempt, Merged, SoFar, words_of
 from profile_cd.steps.world import World
 
 
@@ -42,12 +41,11 @@ class _Changed:
     note: str = ""
 
 
-def missing(branches: Iterable[Branch]) -> tuple[PullRequest, ...]:
+def missing(pulls: Iterable[PullRequest]) -> tuple[PullRequest, ...]:
     """Merged pull requests of ours that no run has fanned out, the newest first."""
     return tuple(
         each
-        for branch in branches
-        for each in branch.pull_requests
+        for each in pulls
         if each.state == "MERGED" and marks.is_ours(each.body) and not marks.is_fanned_out(each.body)
     )
 
@@ -58,7 +56,7 @@ def fan_out(world: World, so_far: SoFar, attempt: Attempt) -> FanOut:
     commit, message = merge.merge_sha, merge.title if merge.merge_sha else ""
     own = {each.outcome.number for each in so_far.merged}
     earlier = tuple(each for each in attempt.earlier if each.number not in own)
-    changed = [_merged(so_far)]
+    changed = [_merged(each) for each in so_far.merged]
     if earlier:
         changed.append(_of_earlier_runs(world, earlier))
         commit, message = commit or earlier[0].merge_sha, message or earlier[0].title
@@ -80,10 +78,9 @@ def mark(world: World, so_far: SoFar, earlier: Sequence[PullRequest]) -> None:
             world.runner.say(f"#{number} could not be marked, so the next run starts the projects again: {error}")
 
 
-def _merged(so_far: SoFar) -> _Changed:
-    return _Changed(
-        tuple(path for each in so_far.merged for path in sorted({change.file for change in each.contents.changes}))
-    )
+def _merged(merged: Merged) -> _Changed:
+    """What the merge commit changed, whether or not it was planned: what the base holds is deployed."""
+    return _Changed(merged.outcome.paths)
 
 
 def _of_earlier_runs(world: World, earlier: Sequence[PullRequest]) -> _Changed:

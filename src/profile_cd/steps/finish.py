@@ -17,10 +17,14 @@ from profile_cd.steps.world import World
 def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int:
     """Outputs first, since they start the pipelines; then all the rest. Returns the exit code."""
     merge, review = so_far.merge_lane(attempt), attempt.review
-    fanned = FanOut() if world.inputs.dry_run else fan_out.fan_out(world, so_far, attempt)
+    fanned = FanOut() if world.inputs.dry_run or not world.writes else fan_out.fan_out(world, so_far, attempt)
     guard = Guard(world.runner)
+    # The runner shows ten errors of a step: what became of the merge must not be the eleventh.
+    red = [outcome for outcome in (merge, review) if outcome.red]
+    for outcome in red:
+        world.runner.fail(outcome.words)
     with guard.part():
-        world.runner.annotate(report.annotated(attempt.plan))
+        world.runner.annotate(report.annotated(attempt.plan, len(red)))
     with guard.part():
         _set_outputs(world, merge, review, fanned)
         fan_out.mark(world, so_far, fanned.earlier)
@@ -42,7 +46,7 @@ def _summarise(world: World, so_far: SoFar, attempt: Attempt, fanned: FanOut, li
             {"merge": so_far.merge_lane(attempt), "review": attempt.review},
             fanned.routes,
             announced=attempt.announced,
-            notes=fanned.notes,
+            notes=(*attempt.notes, *fanned.notes),
             pages=release_links.lines(so_far.merged, links),
         )
     )
@@ -59,7 +63,5 @@ def _set_outputs(world: World, merge: Outcome, review: Outcome, fanned: FanOut) 
 def _say(world: World, outcome: Outcome) -> None:
     if outcome.operation != "none":
         world.runner.say(f"{outcome.operation}: {outcome.title or outcome.words}")
-    if outcome.red:
-        world.runner.fail(outcome.words)
-    elif outcome.operation == "merged" and outcome.words:
+    if outcome.operation == "merged" and outcome.words:
         world.runner.annotate([report.Annotation("warning", "", 0, neutral.line(outcome.words, 2000))])

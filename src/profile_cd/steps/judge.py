@@ -13,8 +13,7 @@ from profile_cd import judgement, manifest
 from profile_cd.inputs import Update
 from profile_cd.judgement import Answers, Evidence, Facts, Past, Questions, Search
 from profile_cd.model import Change, Plan, Snapshot
-from profile_cd.proposal import marks as body_marks
-from profile_cd.services.repository import Branch, History, PullRequest
+from profile_cd.proposal import Found, PullRequest, marks
 from profile_cd.steps import draft as drafting
 from profile_cd.steps.draft import Asking, Planned
 from profile_cd.steps.world import World
@@ -63,21 +62,14 @@ class Case:
         )
 
 
-def judge(
-    world: World,
-    history: History,
-    asking: Asking,
-    planned: Planned,
-    branches: Sequence[Branch],
-    races: Races,
-) -> Plan:
-    """The plan of one run."""
-    changes = (*planned.draft.changes, *_carried_over(world, history, planned, branches))
+def judge(world: World, asking: Asking, planned: Planned, found: Found, races: Races) -> Plan:
+    """The plan of one run. *found* are our pull requests: what they propose, and which of them a person closed."""
+    changes = (*planned.draft.changes, *_carried_over(world, planned, found))
     planned = replace(planned, draft=replace(planned.draft, changes=changes))
     case = Case(asking, planned, world.inputs.directory, _places(world), world.inputs.machine_authors)
     raced = {change for change in changes if (change.file, change.key) in races.to_decide_again}
-    evidence = evidence_of(case, history, raced)
-    evidence |= _closed(evidence, planned.snapshot, world.inputs, branches, races.closed)
+    evidence = evidence_of(case, world.history, raced)
+    evidence |= _closed(evidence, planned.snapshot, world.inputs, found.pulls, races.closed)
     github = world.inputs.github
     commits = f"{github.server_url}/{github.repository}/commit/"
     return judgement.judge(planned.draft, evidence, world.inputs.review, world.clock.now(), commits)
@@ -110,13 +102,12 @@ def answered(walk: Generator[Questions, Answers, Result], past: Past) -> Result:
         return result
 
 
-def marks(world: World, changes: Sequence[Change], snapshot: Snapshot) -> str:
-    """An invisible line for a pull request's body, by which a later run knows what it proposed."""
-    within = world.inputs.directory
-    return body_marks.proposes(_mark(change, snapshot, within) for change in changes)
+def names(world: World, changes: Sequence[Change], snapshot: Snapshot) -> dict[Change, str]:
+    """The names by which a later run knows what it proposed: a change has another one when its manifest has."""
+    return {change: _name(change, snapshot, world.inputs.directory) for change in changes}
 
 
-def _mark(change: Change, snapshot: Snapshot, within: str) -> str:
+def _name(change: Change, snapshot: Snapshot, within: str) -> str:
     meaning = judgement.meanings.now(change, within, snapshot)
     proposed = repr((change.file, change.key, change.new, meaning))
     return hashlib.sha256(proposed.encode("utf-8", "replace")).hexdigest()[:16]
@@ -126,23 +117,23 @@ def _closed(
     evidence: Mapping[Change, Evidence],
     snapshot: Snapshot,
     inputs: Update,
-    branches: Sequence[Branch],
-    ignored: Collection[int],
+    pulls: Sequence[PullRequest],
+    raced: Collection[int],
 ) -> dict[Change, Evidence]:
     """*evidence* with the number of the pull request of just that change that a person closed."""
     refused: dict[str, int] = {}
-    for each in (each for branch in branches for each in branch.pull_requests):
-        if each.number not in ignored and _closed_by_person(each, inputs.machine_authors):
-            refused |= dict.fromkeys(body_marks.proposed(each.body), each.number)
+    for each in pulls:
+        if each.number not in raced and _closed_by_person(each, inputs.machine_authors):
+            refused |= dict.fromkeys(marks.proposed(each.body), each.number)
     if not refused:
         return {}
-    numbers = {change: refused.get(_mark(change, snapshot, inputs.directory), 0) for change in evidence}
+    numbers = {change: refused.get(_name(change, snapshot, inputs.directory), 0) for change in evidence}
     return {change: replace(evidence[change], closed=number) for change, number in numbers.items()}
 
 
 def _closed_by_person(pull_request: PullRequest, machines: Collection[str]) -> bool:
     """Whether its closing is a person's no: `actions/stale` and its like close what nobody looked at for a while."""
-    if pull_request.state != "CLOSED" or body_marks.is_closed_by_us(pull_request.body) or pull_request.closed_by_app:
+    if pull_request.state != "CLOSED" or marks.is_closed_by_us(pull_request.body) or pull_request.closed_by_app:
         return False
     return not {pull_request.closer, f"{pull_request.closer}[bot]"} & set(machines)
 
@@ -154,9 +145,14 @@ def _places(world: World) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _carried_over(world: World, history: History, planned: Planned, branches: Sequence[Branch]) -> list[Change]:
-    proposals = [(each.parent, each.head) for each in branches if each.open is not None and not each.open.foreign]
+def _carried_over(world: World, planned: Planned, found: Found) -> list[Change]:
+    # The last parent is the base that the head is compared with, also where GitHub merged the base into our branch.
+    proposals = [
+        (found.refs[each.branch].parents[-1], each.head)
+        for each in found.pulls
+        if each.state == "OPEN" and not each.foreign and each.branch in found.refs
+    ]
     walk = judgement.carried.collect(
         planned.loaded.manifests, planned.draft.failures, proposals, planned.snapshot, world.inputs.directory
     )
-    return answered(walk, history)
+    return answered(walk, world.history)

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 from profile_cd import plan as plans
 from profile_cd import proposal
 from profile_cd.judgement import Announcement, announcement, lanes
-from profile_cd.model import Change, Lane, Plan, Snapshot
-from profile_cd.proposal import Contents
+from profile_cd.model import Change, Plan, Snapshot
+from profile_cd.model import Lane as LaneName
+from profile_cd.proposal import Contents, Found, Standing
 from profile_cd.report import Outcome
-from profile_cd.services.repository import Branch
-from profile_cd.steps import judge
-from profile_cd.steps.close import close
-from profile_cd.steps.deliver import Moved, deliver
+from profile_cd.steps import leave
+from profile_cd.steps.close import close, tidy
+from profile_cd.steps.deliver import Delivered, Lane, deliver
 from profile_cd.steps.draft import Planned
+from profile_cd.steps.merge import Moved
 from profile_cd.steps.so_far import Attempt, Merged, words_of
 from profile_cd.steps.world import World
 
@@ -23,69 +24,93 @@ NOTHING_LEFT = "Nothing is left of this proposal: each of its values is decided.
 
 
 @dataclass(frozen=True, slots=True)
-class Ours:
-    """What the lanes are written from: the draft with its snapshot, our branch of each lane, the announcement."""
+class Decided:
+    """What the lanes are written from: the draft with its snapshot, what of ours is on GitHub, the announcement.
+
+    *names* are those of the plan's changes; *raced* numbers pull requests that are to be written anew.
+    """
 
     planned: Planned
-    branches: Mapping[Lane, Branch]
+    found: Found
+    names: Mapping[Change, str]
     announcement: Announcement
+    raced: frozenset[int] = frozenset()
 
 
-def propose(world: World, ours: Ours, attempt: Attempt) -> Attempt:
+def propose(world: World, decided: Decided, attempt: Attempt) -> Attempt:
     """*attempt* with what became of its plan's merge lane, and then of its review lane."""
-    attempt = _merge_lane(world, ours, attempt)
+    leave.disarm(world, leave.foreign(decided.found))
+    attempt = _merge_lane(world, decided, attempt)
     if attempt.again:
         return attempt
     try:
-        return _review_lane(world, ours, attempt)
+        return _review_lane(world, decided, attempt)
     except Exception as error:  # noqa: BLE001  # what the merge lane did is reported whatever happens here
         return replace(attempt, review=Outcome("refused", words=words_of(error)))
 
 
-def _merge_lane(world: World, ours: Ours, attempt: Attempt) -> Attempt:
-    snapshot = ours.planned.snapshot
-    changes = announcement.first(ours.announcement, attempt.plan.lane("merge"))
-    contents = _contents(world, attempt, "merge", changes, snapshot)
-    end = _lane(world, ours, contents, snapshot)
+def _merge_lane(world: World, decided: Decided, attempt: Attempt) -> Attempt:
+    snapshot = decided.planned.snapshot
+    changes = announcement.first(decided.announcement, attempt.plan.lane("merge"))
+    end = _lane(world, decided, _contents(world, decided, attempt, "merge", changes), snapshot)
     if isinstance(end, Moved):
-        return replace(attempt, again=end.why, closed_by_race=end.number)
-    if end.operation == "merged":
-        merged = Merged(end, contents, ours.planned.draft.sources, snapshot.commit)
-        again = "somebody pushed while we merged" if merged.on_another_base else ""
-        return replace(attempt, merge=end, merged=merged, again=again)
+        return replace(attempt, again=end.why, under_way=end.number)
+    outcome = end.outcome
+    if outcome.merge_sha:
+        merged = Merged(outcome, end.contents, decided.planned.draft.sources, snapshot.commit)
+        again = "somebody pushed while we merged" if merged.on_another_base and not outcome.red else ""
+        return replace(attempt, merge=outcome, merged=merged, again=again)
     # An open proposal and one of the other lane on the next line would end in conflict, whichever is merged first.
-    plan = lanes.hold_back(attempt.plan, end.number, snapshot) if end.number else attempt.plan
-    return replace(attempt, merge=end, plan=plan)
+    plan = lanes.hold_back(attempt.plan, outcome.number, snapshot) if outcome.number else attempt.plan
+    return replace(attempt, merge=outcome, plan=plan)
 
 
-def _review_lane(world: World, ours: Ours, attempt: Attempt) -> Attempt:
-    base = ours.planned.snapshot
-    changes = announcement.first(ours.announcement, attempt.plan.lane("review"))
+def _review_lane(world: World, decided: Decided, attempt: Attempt) -> Attempt:
+    base = decided.planned.snapshot
+    changes = announcement.first(decided.announcement, attempt.plan.lane("review"))
     if attempt.merged is not None and changes:
         base = world.repository.with_files(world.base(), base.files)
         changes = [change for change in changes if plans.stands(change, base)]
-    end = _lane(world, ours, _contents(world, attempt, "review", changes, base), base)
+    end = _lane(world, decided, _contents(world, decided, attempt, "review", changes), base)
     if isinstance(end, Moved):
-        return replace(attempt, again=end.why, closed_by_race=end.number)
-    return replace(attempt, review=end)
+        return replace(attempt, again=end.why, under_way=end.number)
+    return replace(attempt, review=end.outcome)
 
 
-def _contents(world: World, attempt: Attempt, lane: Lane, changes: Sequence[Change], base: Snapshot) -> Contents:
+def _contents(world: World, decided: Decided, attempt: Attempt, lane: LaneName, changes: Sequence[Change]) -> Contents:
     """What the proposal of *changes* is made of: kept whole, so that it can be worded once more after the merge."""
     origin = proposal.Origin(world.inputs.github.run_url, world.inputs.upstream, attempt.announced)
-    return Contents(lane, tuple(changes), attempt.plan, origin, judge.marks(world, changes, base))
+    return Contents(lane, tuple(changes), attempt.plan, origin, tuple(decided.names[each] for each in changes))
 
 
-def _lane(world: World, ours: Ours, contents: Contents, base: Snapshot) -> Outcome | Moved:
+def _lane(world: World, decided: Decided, contents: Contents, base: Snapshot) -> Delivered | Moved:
     """Propose the changes of one lane on *base*; close what it has open where nothing is left of it."""
-    branch, changes = ours.branches[contents.lane], contents.changes
+    found, changes = decided.found, contents.changes
+    standing = proposal.standing(found, contents.lane, world.inputs.branch_prefix)
     try:
+        for each in standing.further:
+            close(world, found, each, f"#{standing.open.number if standing.open else ''} says the same.")
         if changes:
-            proposed = proposal.propose(contents, plans.texts(changes, base), world.inputs.branch_prefix)
-            return deliver(world, proposed, base, branch, merge=contents.lane == "merge")
-        return close(world, branch, NOTHING_LEFT) if _all_decided(contents.plan, ours.planned) else Outcome()
+            proposed = proposal.propose(contents, plans.texts(changes, base), base)
+            renew = standing.open is not None and standing.open.number in decided.raced
+            return deliver(world, proposed, base, Lane(found, standing, renew))
+        return Delivered(_nothing_left(world, decided, contents, standing), contents)
     except Exception as error:  # noqa: BLE001  # one lane's mistake is not the other's
-        return Outcome("refused", title=proposal.title_of(changes) if changes else "", words=words_of(error))
+        title = proposal.title_of(changes) if changes else ""
+        return Delivered(Outcome("refused", title=title, words=words_of(error)), contents)
+
+
+def _nothing_left(world: World, decided: Decided, contents: Contents, standing: Standing) -> Outcome:
+    """A lane without changes: what it has open is closed, unless something that it may hold could not be judged."""
+    known = standing.open
+    if known is not None and _all_decided(contents.plan, decided.planned):
+        return close(world, decided.found, known, NOTHING_LEFT)
+    if known is not None and known.armed_by_us:
+        # Nothing is merged on unknown evidence (design decision 3), not even later and by GitHub.
+        world.pull_requests.disarm(known)
+    tidy(world, decided.found, contents.lane)
+    left = [*filter(None, [known]), *standing.foreign]
+    return Outcome("unchanged", left[0].number, left[0].url, title=left[0].title) if left else Outcome()
 
 
 def _all_decided(judged: Plan, planned: Planned) -> bool:

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import ProfileError, unexpected
 from profile_cd.model import Change, Plan, Source
-from profile_cd.proposal import Contents
+from profile_cd.proposal import Contents, PullRequest
 from profile_cd.report import Outcome
-from profile_cd.services.repository import PullRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,40 +33,42 @@ class Merged:
 class Attempt:
     """What was decided on one base, and what became of each lane.
 
-    *earlier* are merges of earlier runs that were not fanned out yet. *again* says why everything must be planned
-    once more, empty where it need not; *closed_by_race* then numbers the pull request that was under way.
+    *earlier* are merges of earlier runs that were not fanned out yet, *notes* are for people. *again* says why
+    everything must be planned once more, empty where it need not; *under_way* then numbers the pull request.
     """
 
     plan: Plan = field(default_factory=Plan)
     announced: str = ""
     earlier: tuple[PullRequest, ...] = ()
+    notes: tuple[str, ...] = ()
     merge: Outcome = field(default_factory=Outcome)
     review: Outcome = field(default_factory=Outcome)
     merged: Merged | None = None
     again: str = ""
-    closed_by_race: int = 0
+    under_way: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class SoFar:
     """What this run did that stays done, whatever is planned afterwards.
 
-    *closed_by_race* numbers pull requests whose closing is no person's no. *to_decide_again* are values (file, key)
-    that were merged upon a base which had just moved: history calls them ours, yet nobody decided them on that base.
+    *raced* numbers pull requests that were under way when something moved: their closing is no person's no, and an
+    open one is written anew. *to_decide_again* are values (file, key) that were merged upon a base which had just
+    moved: history calls them ours, yet nobody decided them on that base.
     """
 
     merged: tuple[Merged, ...] = ()
-    closed_by_race: frozenset[int] = frozenset()
+    raced: frozenset[int] = frozenset()
     to_decide_again: frozenset[tuple[str, str]] = frozenset()
 
     def after(self, attempt: Attempt) -> SoFar:
         """This and what *attempt* did."""
-        closed = self.closed_by_race | ({attempt.closed_by_race} if attempt.closed_by_race else set())
+        raced = self.raced | ({attempt.under_way} if attempt.under_way else set())
         merged = attempt.merged
         if merged is None:
-            return replace(self, closed_by_race=closed)
+            return replace(self, raced=raced)
         again = {(each.file, each.key) for each in merged.contents.changes if merged.on_another_base}
-        return SoFar((*self.merged, merged), closed, self.to_decide_again | again)
+        return SoFar((*self.merged, merged), raced, self.to_decide_again | again)
 
     def merge_lane(self, attempt: Attempt) -> Outcome:
         """What the run says of the merge lane: a merge is not hidden by a later attempt that found nothing to do."""

@@ -2,41 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from profile_cd import neutral
+from profile_cd.errors import GitHubRefused
+from profile_cd.inputs import MergeMethod
 from profile_cd.model import Snapshot
 from profile_cd.proposal import Proposal
+from profile_cd.report import Outcome
 from profile_cd.services.repository import Commit, Repository, blob_name
+from profile_cd.steps.world import World
 from profile_cd.targets import yaml
 
 Tree = Mapping[str, tuple[str, str]]
 """Path → (mode, object name)."""
+SHOWN = 5
 
 
-def unplanned(repository: Repository, proposal: Proposal, base: Snapshot, commit: Commit, made: Commit) -> str:
-    """Nothing, or what the merge commit *made* changed beside the planned bytes, in words.
+def verified(world: World, proposal: Proposal, base: Snapshot, commit: Commit | None, outcome: Outcome) -> Outcome:
+    """*outcome* of a merge with the paths that it changed, once the merge commit was read back.
 
-    A merge onto the planned base is compared by one object name: a tree names everything below it. Where somebody
-    pushed meanwhile, GitHub has merged the two, so each file is held against its parent's with the planned values.
+    GitHub guards our head, not the base. A merge onto the planned base is compared by one object name: a tree names
+    everything below it. Else GitHub has merged two lines of work, so each file is held against its parent's with the
+    planned values. *commit* is ours, None where an earlier run made it.
     """
-    if made.tree == commit.tree and made.parents[:1] == (base.commit,):
-        return ""
-    parent = repository.commit(made.parents[0])
-    before, after = repository.tree(parent.tree), repository.tree(made.tree)
-    unexpected = [
-        path
-        for path in sorted(before.keys() | after.keys())
-        if before.get(path) != after.get(path) and not _as_planned(repository, proposal, path, before, after)
-    ]
-    missing = [path for path in proposal.files if before.get(path) == after.get(path)]
-    if not unexpected and len(missing) < len(proposal.files):
-        return ""
-    what = ", ".join(f"`{neutral.line(path)}`" for path in unexpected[:5]) or "nothing at all"
-    return (
-        f"The merge commit {made.sha[:7]} changed something else than was planned: {what}. Nothing is triggered from "
-        "this run. Compare the commit with the pull request and revert it if it is wrong."
-    )
+    try:
+        made = world.repository.commit(outcome.merge_sha)
+        outcome = replace(outcome, on=made.parents[0])
+        if commit is not None and made.tree == commit.tree and made.parents[:1] == (base.commit,):
+            return replace(outcome, paths=tuple(proposal.files))
+        changed, unplanned = _compared(world.repository, proposal, made)
+    except GitHubRefused as error:
+        words = f"The merge commit could not be read back, so every project is started. {error}"
+        return replace(outcome, paths=None, words=words)
+    outcome = replace(outcome, paths=changed)
+    if not unplanned and set(proposal.files) & set(changed):
+        return outcome
+    return replace(outcome, operation="refused", words=_words(world, proposal, outcome, made, unplanned))
+
+
+def _compared(repository: Repository, proposal: Proposal, made: Commit) -> tuple[tuple[str, ...], list[str]]:
+    """The paths that the merge commit *made* changed, and those of them that do not hold the planned values."""
+    before, after = repository.tree(repository.commit(made.parents[0]).tree), repository.tree(made.tree)
+    changed = tuple(path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path))
+    return changed, [path for path in changed if not _as_planned(repository, proposal, path, before, after)]
 
 
 def _as_planned(repository: Repository, proposal: Proposal, path: str, before: Tree, after: Tree) -> bool:
@@ -46,5 +56,37 @@ def _as_planned(repository: Repository, proposal: Proposal, path: str, before: T
     if after[path][1] == blob_name(proposal.files[path]):
         return True
     text = repository.blob(before[path][1]).decode("utf-8")
-    edits = [(change.key, change.new, change.document) for change in proposal.changes if change.file == path]
+    changes = proposal.contents.changes
+    edits = [(change.key, change.new, change.document) for change in changes if change.file == path]
     return blob_name(yaml.write_all(text, edits).encode("utf-8")) == after[path][1]
+
+
+def _words(world: World, proposal: Proposal, outcome: Outcome, made: Commit, unplanned: Sequence[str]) -> str:
+    what = ", ".join(f"`{neutral.line(path)}`" for path in unplanned[:SHOWN]) or "nothing at all"
+    return (
+        f"The merge commit {made.sha[:7]} changed something else than was planned: {what}."
+        f"{_came_along(world, proposal, outcome)} What `{world.base_branch}` holds is deployed, as after any push. "
+        f"Compare the commit with the pull request; if it is wrong, press Revert on #{outcome.number} or run "
+        f"`{_revert(world.inputs.merge_method, made)}`, and push."
+    )
+
+
+def _revert(method: MergeMethod, made: Commit) -> str:
+    match method:
+        case "merge":
+            return f"git revert -m 1 {made.sha[:10]}"
+        case "rebase":
+            return f"git revert {made.parents[0][:10]}..{made.sha[:10]}"
+    return f"git revert {made.sha[:10]}"
+
+
+def _came_along(world: World, proposal: Proposal, outcome: Outcome) -> str:
+    """The commits of the pull request that we did not make."""
+    ours = set(proposal.contents.commits)
+    try:
+        commits = [each for each in world.pull_requests.commits(outcome.number) if each[0] not in ours]
+    except GitHubRefused:
+        return ""
+    shown = [f"`{oid[:7]} {neutral.line(subject, 80)}` by {neutral.line(name, 60)}" for oid, subject, name in commits]
+    more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""
+    return f" With it came {', '.join(shown[:SHOWN])}{more}." if shown else ""

@@ -5,17 +5,16 @@ from __future__ import annotations
 from profile_cd.errors import Uncertain
 from profile_cd.services.repository.answers import Said, refused
 from profile_cd.services.repository.api import GitHubApi
-from profile_cd.services.repository.branches import Branch, PullRequest
 from profile_cd.services.repository.commits import Commit, Repository, blob_name
 from profile_cd.services.repository.history import History
 from profile_cd.services.repository.pull_requests import PullRequests
+from profile_cd.services.repository.refs import Branches
 
 __all__ = [
-    "Branch",
+    "Branches",
     "Commit",
     "GitHubApi",
     "History",
-    "PullRequest",
     "PullRequests",
     "Repository",
     "Said",

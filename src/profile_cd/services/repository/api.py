@@ -63,8 +63,12 @@ class GitHubApi:
 
     def ask(self, query: str, **variables: object) -> dict[str, Any]:
         """The data of a GraphQL query. Raises GitHubRefused with GitHub's words."""
+        return self.ask_partly(query, **variables)[0]
+
+    def ask_partly(self, query: str, **variables: object) -> tuple[dict[str, Any], str]:
+        """The data of a GraphQL query, and GitHub's words on what it left out. Raises GitHubRefused."""
         said = self._read("POST", GRAPHQL, value={"query": query, "variables": variables})
-        return self._data(said)
+        return self._data(said), graphql_errors(said.data)
 
     def mutate(self, query: str, **variables: object) -> Said:
         """One GraphQL mutation, once: status 200 with the data, or 422 with GitHub's words. Raises Uncertain."""

@@ -1,88 +1,50 @@
-"""Branches of ours with their pull requests, as GitHub answers."""
+"""Branches and pull requests of ours, as GitHub's answers describe them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from profile_cd.proposal import marks
+from profile_cd.proposal import Found, Proposed, PullRequest, Ref, lane_of, marks
+
+Node = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class PullRequest:
-    """One pull request from a branch of ours. *foreign* names commits on it that are not ours.
-
-    *base* is the head of the base branch when it was opened, where that is known. *closer* is the login of who closed
-    it last, empty where nobody did or the account is gone; *closed_by_app* says that this was no person's account.
-    """
-
-    id: str
-    number: int
-    url: str
-    title: str
-    body: str
-    state: str
-    head: str
-    armed: bool = False
-    foreign: tuple[str, ...] = ()
-    base: str = ""
-    merge_sha: str = ""
-    closer: str = ""
-    closed_by_app: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Branch:
-    """A branch of ours: its head, tree and parent, empty where there is none; its pull requests, newest first.
-
-    *foreign_head* says that its newest commit is not ours.
-    """
-
-    name: str
-    head: str = ""
-    tree: str = ""
-    parent: str = ""
-    foreign_head: bool = False
-    pull_requests: tuple[PullRequest, ...] = ()
-
-    @property
-    def open(self) -> PullRequest | None:
-        """The open pull request, if there is one."""
-        return next((each for each in self.pull_requests if each.state == "OPEN"), None)
-
-    @property
-    def foreign(self) -> str:
-        """A commit on it that a person would miss, empty where there is none: it must not be overwritten."""
-        if self.open is not None:
-            return next(iter(self.open.foreign), "")
-        return self.head if self.foreign_head else ""
-
-
-def made(node: dict[str, Any], title: str, body: str) -> PullRequest:
+def opened(node: Node, title: str, body: str) -> PullRequest:
     """The pull request that GitHub says it has made, from its REST answer."""
-    head, base = node["head"]["sha"], node["base"]["sha"]
-    return PullRequest(node["node_id"], node["number"], node["html_url"], title, body, "OPEN", head, base=base)
+    head, base = node["head"], node["base"]["sha"]
+    made = Proposed(head["sha"], (base,))
+    return PullRequest(
+        node["node_id"], node["number"], node["html_url"], title, body, "OPEN", head["ref"], head["sha"], base,
+        commits=(made,),
+    )  # fmt: skip
 
 
-def branch(name: str, ref: dict[str, Any] | None, nodes: Sequence[dict[str, Any]]) -> Branch:
-    """A branch of ours from GitHub's GraphQL answers; pull requests from forks are not ours."""
-    target = (ref or {}).get("target") or {}
-    parents = (target.get("parents") or {}).get("nodes") or [{}]
-    return Branch(
-        name,
-        target.get("oid", ""),
-        (target.get("tree") or {}).get("oid", ""),
-        parents[0].get("oid", ""),
-        bool(target) and not marks.has_trailer(target["message"]),
-        tuple(_pull_request(node) for node in nodes if not node["isCrossRepository"]),
+def found(answer: Node, nodes: Iterable[Node], prefix: str, base: str) -> Found:
+    """Everything of ours, from the answer to FIND and the pull requests of all its pages.
+
+    A pull request is ours by its head *and* its base, and by coming from this repository: a fork's branch may be
+    called as ours is, and a person may send our branch elsewhere.
+    """
+    own = {
+        each["number"]: each
+        for each in nodes
+        if not each["isCrossRepository"] and lane_of(each["headRefName"], prefix) is not None
+    }
+    elsewhere = [each for each in own.values() if each["baseRefName"] != base and each["state"] == "OPEN"]
+    pulls = [pull_request(each) for each in own.values() if each["baseRefName"] == base]
+    return Found(
+        tuple(sorted(pulls, key=lambda each: -each.number)),
+        {f"{prefix}/{ref['name']}": _ref(ref["target"]) for ref in answer["refs"]["nodes"]},
+        frozenset(each["headRefName"] for each in elsewhere),
+        answer["id"],
     )
 
 
-def _pull_request(node: dict[str, Any]) -> PullRequest:
-    closings = [each.get("actor") or {} for each in node["timelineItems"]["nodes"]]
-    closer = closings[-1] if closings else {}
-    commits = [each["commit"] for each in node["commits"]["nodes"]]
+def pull_request(node: Node) -> PullRequest:
+    """One pull request, open or done."""
+    armed = node.get("autoMergeRequest")
+    closer = next((each.get("actor") or {} for each in reversed(_nodes(node, "timelineItems"))), {})
     return PullRequest(
         id=node["id"],
         number=node["number"],
@@ -90,10 +52,43 @@ def _pull_request(node: dict[str, Any]) -> PullRequest:
         title=node["title"],
         body=node["body"],
         state=node["state"],
+        branch=node["headRefName"],
         head=node["headRefOid"],
-        armed=bool(node["autoMergeRequest"]),
-        merge_sha=(node["mergeCommit"] or {}).get("oid", ""),
-        foreign=tuple(each["oid"] for each in commits if not marks.has_trailer(each["message"])),
+        armed=bool(armed),
+        # The merge message that we give carries our trailer; a person's button gives none.
+        armed_by_us=marks.has_trailer((armed or {}).get("commitBody") or ""),
+        merge_sha=(node.get("mergeCommit") or {}).get("oid", ""),
+        commits=tuple(_commit(each["commit"]) for each in _nodes(node, "commits")),
         closer=closer.get("login", ""),
         closed_by_app=closer.get("__typename") == "Bot",
+        labels=frozenset(each["name"].lower() for each in _nodes(node, "labels")),
+        assignees=frozenset(each["login"].lower() for each in _nodes(node, "assignees")),
+        reviewers=frozenset(
+            (*map(_reviewer, _nodes(node, "reviewRequests")), *map(_author, _nodes(node, "latestReviews")))
+        ),
     )
+
+
+def _nodes(node: Node, name: str) -> list[Any]:
+    return [each for each in (node.get(name) or {}).get("nodes") or () if each]
+
+
+def _reviewer(node: Node) -> str:
+    asked = node.get("requestedReviewer") or {}
+    return str(asked.get("login") or asked.get("slug") or "").lower()
+
+
+def _author(node: Node) -> str:
+    return str((node.get("author") or {}).get("login") or "").lower()
+
+
+def _commit(node: Node) -> Proposed:
+    committer = node.get("committer") or {}
+    # GitHub commits as nobody else: what is made in the browser or by its buttons (platform facts, B3).
+    by_github = (committer.get("name"), committer.get("email")) == ("GitHub", "noreply@github.com")
+    return Proposed(node["oid"], tuple(each["oid"] for each in node["parents"]["nodes"]), node["message"], by_github)
+
+
+def _ref(target: Node) -> Ref:
+    parents = tuple(each["oid"] for each in (target.get("parents") or {}).get("nodes") or ())
+    return Ref(target["oid"], (target.get("tree") or {}).get("oid", ""), parents)

@@ -25,6 +25,7 @@ HEAD = (
     """
 query Head($owner: String!, $name: String!, $ref: String!, $within: String!, $one: String!, $two: String!) {
   repository(owner: $owner, name: $name) {
+    isEmpty
     ref(qualifiedName: $ref) {
       target {
         oid
@@ -54,10 +55,18 @@ class Commit:
 
 
 class Repository:
-    """The base branch and everything below it."""
+    """The base branch and everything below it, read through *api* and written through *writer*."""
 
-    def __init__(self, api: GitHubApi) -> None:
+    def __init__(self, api: GitHubApi, writer: GitHubApi) -> None:
         self._api = api
+        self._writer = writer
+
+    def default_branch(self) -> str:
+        """The repository's default branch, for an event that does not name it. Raises GitHubRefused."""
+        said = self._api.read("")
+        if not said.ok:
+            raise refused("The repository cannot be read", said)
+        return str(said.data["default_branch"])
 
     def snapshot(self, branch: str, *, directories: Iterable[str], within: str = "") -> Snapshot:
         """The manifests and the files beside them at the head of *branch*, in one question.
@@ -77,10 +86,7 @@ class Repository:
         )
         ref = (data.get("repository") or {}).get("ref")
         if not ref:
-            raise CannotStart(
-                f"The repository {self._api.repository} has no branch `{branch}` that this token can see.",
-                now="Check the permissions of the token: contents: write.",
-            )
+            raise self._no_branch(branch, empty=bool(data["repository"]["isEmpty"]))
         target = ref["target"]
         files: dict[str, File] = {}
         self._gather(files, "", target["tree"], recursive=False)
@@ -107,8 +113,13 @@ class Repository:
     def tree(self, sha: str) -> dict[str, tuple[str, str]]:
         """Path → (mode, object name) of every file below a tree. Raises GitHubRefused for one too large."""
         said = self._api.read(f"/git/trees/{sha}", {"recursive": "1"})
-        if not said.ok or said.data.get("truncated"):
-            raise refused(f"The tree {sha[:7]} cannot be read whole", said)
+        if not said.ok:
+            raise refused(f"The tree {sha[:7]} cannot be read", said)
+        if said.data.get("truncated"):
+            raise GitHubRefused(
+                f"The tree {sha[:7]} has so many files that GitHub shows only some of them.",
+                now="Keep manifests and values in a repository of their own.",
+            )
         return {each["path"]: (each["mode"], each["sha"]) for each in said.data["tree"] if each["type"] != "tree"}
 
     def blob(self, sha: str) -> bytes:
@@ -149,33 +160,6 @@ class Repository:
         made = self._made("/git/commits", {"message": message, "tree": tree["sha"], "parents": [base.commit]})
         return Commit(made["sha"], tree["sha"], (base.commit,), message)
 
-    def point(self, branch: str, commit: str, *, exists: bool) -> None:
-        """Let *branch* point to *commit*, creating it unless it *exists*. Raises GitHubRefused."""
-        try:
-            said = self._pointed(branch, commit, exists=exists)
-        except Uncertain:
-            if self.head(branch) == commit:
-                return
-            said = self._pointed(branch, commit, exists=self.head(branch) is not None)
-        if said.ok:
-            return
-        words = said.message.lower()
-        said = self._pointed(branch, commit, exists=not exists) if _otherwise(words, exists=exists) else said
-        if not said.ok:
-            raise refused(f"The branch {branch} cannot be written", said)
-
-    def head(self, branch: str) -> str | None:
-        """The commit that *branch* points to, None where there is no such branch."""
-        said = self._api.read(f"/git/ref/heads/{branch}")
-        return str(said.data["object"]["sha"]) if said.ok else None
-
-    def delete(self, branch: str) -> None:
-        """Delete *branch*; it is fine if it is gone already."""
-        try:
-            self._api.write("DELETE", f"/git/refs/heads/{branch}", None)
-        except Uncertain:
-            return
-
     def changed_between(self, before: str, after: str) -> list[str]:
         """Paths that differ between two commits, by their trees. An unknown commit changes everything."""
         if not before.strip("0"):
@@ -184,15 +168,20 @@ class Repository:
         new = self.tree(self.commit(after).tree)
         return sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
 
-    def _pointed(self, branch: str, commit: str, *, exists: bool) -> Any:  # noqa: ANN401  # a Said, typed there
-        if exists:
-            return self._api.write("PATCH", f"/git/refs/heads/{branch}", {"sha": commit, "force": True})
-        return self._api.write("POST", "/git/refs", {"ref": f"refs/heads/{branch}", "sha": commit})
+    def _no_branch(self, branch: str, *, empty: bool) -> CannotStart:
+        if empty:
+            return CannotStart(
+                f"The repository {self._api.repository} is empty.", now="Push a first commit with your manifests."
+            )
+        return CannotStart(
+            f"The repository {self._api.repository} has no branch `{branch}` that this token can see.",
+            now="Correct the input `base`, or check the permissions of the token: contents: write.",
+        )
 
     def _made(self, path: str, value: object) -> dict[str, Any]:
         for _ in range(3):
             try:
-                said = self._api.write("POST", path, value)
+                said = self._writer.write("POST", path, value)
             except Uncertain:
                 continue
             if not said.ok:
@@ -221,11 +210,6 @@ class Repository:
         if isinstance(text, str) and blob_name(data) == entry["oid"]:
             return data
         return self.blob(entry["oid"])
-
-
-def _otherwise(words: str, *, exists: bool) -> bool:
-    """Whether GitHub says that somebody made or deleted the branch meanwhile."""
-    return ("does not exist" if exists else "already exists") in words
 
 
 def blob_name(data: bytes) -> str:

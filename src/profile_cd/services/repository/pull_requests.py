@@ -2,75 +2,96 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from profile_cd import merging
 from profile_cd.errors import GitHubRefused, Uncertain
+from profile_cd.proposal import BRANCHES, Found, PullRequest
+from profile_cd.protocols import Clock
+from profile_cd.services.repository import seeing
 from profile_cd.services.repository.answers import Said, refused
 from profile_cd.services.repository.api import GitHubApi
-from profile_cd.services.repository.branches import Branch, PullRequest, branch, made
-from profile_cd.services.repository.queries import ARM, BRANCH, DISARM, ENQUEUE, STATE
+from profile_cd.services.repository.branches import found, opened
+from profile_cd.services.repository.queries import ARM, COMMITS, DISARM, ENQUEUE, FIND, STATE
 
-OPENINGS = 3
+TRIES = 3
+MOST_PAGES = 10
+ENOUGH_DONE = 10
+"""So many ended pull requests of each lane are looked at; those of forks with the same name are passed over."""
+
+PAUSES = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between tries where GitHub does not know yet what was just pushed."""
+NOT_YET = ("no commits between", "was submitted too quickly", "head invalid", "head sha can't be blank")
 
 
 class PullRequests:
-    """Those of one repository, read with one token and merged with another where there is one."""
+    """Those of one repository, read through *api* and changed through *writer*, which may bear another token."""
 
-    def __init__(self, api: GitHubApi, merge_api: GitHubApi | None = None) -> None:
+    def __init__(self, api: GitHubApi, writer: GitHubApi, clock: Clock) -> None:
         self._api = api
-        self._merge_api = merge_api or api
+        self._writer = writer
+        self._clock = clock
 
-    def of_branches(self, branches: Sequence[str]) -> list[Branch]:
-        """What there is of each of *branches*, in one question."""
-        fields = [
-            f"r{number}: ref(qualifiedName: {json.dumps(f'refs/heads/{branch}')}) {{ ...BranchFields }}\n"
-            f"p{number}: pullRequests(headRefName: {json.dumps(branch)}, first: 10, "
-            "orderBy: {field: CREATED_AT, direction: DESC}) { ...Ours }"
-            for number, branch in enumerate(branches)
-        ]
-        query = (
-            "query Branches($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n"
-            + "\n".join(fields)
-            + "\n} }\n"
-            + BRANCH
-        )
-        data = self._api.ask(query, owner=self._api.owner, name=self._api.name)["repository"]
-        return [branch(name, data[f"r{n}"], data[f"p{n}"]["nodes"]) for n, name in enumerate(branches)]
-
-    def of_branch(self, branch: str) -> Branch:
-        """What there is of *branch*."""
-        return self.of_branches([branch])[0]
+    def find(self, prefix: str, base: str) -> Found:
+        """All branches of ours and the pull requests from them into *base*; in one question, unless they are many."""
+        cursors: dict[str, str] = {}
+        nodes: list[dict[str, Any]] = []
+        for _ in range(MOST_PAGES):
+            answer = self._ask(
+                FIND,
+                prefix=f"refs/heads/{prefix}/",
+                base=base,
+                update=f"{prefix}/{BRANCHES['merge']}",
+                review=f"{prefix}/{BRANCHES['review']}",
+                **{f"{name}After": cursor for name, cursor in cursors.items()},
+            )
+            nodes += [each for name in ("open", "update", "review", "others") for each in answer[name]["nodes"]]
+            more = {
+                name: answer[name]["pageInfo"]["endCursor"]
+                for name in ("open", "update", "review")
+                if answer[name]["pageInfo"]["hasNextPage"] and not _enough(nodes, name, prefix)
+            }
+            if not more:
+                break
+            cursors |= more
+        return found(answer, nodes, prefix, base)
 
     def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
         """Open a pull request, or find the one that is open already. Raises GitHubRefused.
 
-        Where an answer is lost, it is looked for before it is asked for again.
+        Where an answer is lost, it is looked for before it is asked for again. What GitHub does not know yet right
+        after a push ("No commits between") is asked for again for some seconds.
         """
         value = {"title": title, "body": body, "head": branch, "base": base, "draft": draft}
-        for _ in range(OPENINGS):
+        pauses, lost = list(PAUSES), 0
+        while True:
             try:
-                said = self._api.write("POST", "/pulls", value)
+                said = self._writer.write("POST", "/pulls", value)
             except Uncertain:
-                said = None
+                said, lost = None, lost + 1
             if said is not None and said.ok:
-                return made(said.data, title, body)
-            found = self.of_branch(branch).open
-            if found is not None:
-                return found
-            if said is not None:
+                return opened(said.data, title, body)
+            known = self._open_from(branch, base)
+            if known is not None:
+                return known
+            if said is not None and not (pauses and any(words in said.message.lower() for words in NOT_YET)):
                 raise refused("The pull request cannot be opened", said)
-        raise GitHubRefused(
-            f"GitHub lost the answer {OPENINGS} times while the pull request was opened.",
-            now="Nothing is lost: the next run does everything again.",
-        )
+            if lost >= TRIES:
+                raise _lost("while the pull request was opened")
+            if pauses:
+                self._clock.sleep(pauses.pop(0))
 
-    def edit(self, number: int, **fields: str) -> None:
-        """Change its title, body or state; asked again where the answer was lost, since that changes nothing."""
+    def edit(self, number: int, **fields: str) -> Mapping[str, Any]:
+        """Change its title, body or state; asked again where the answer was lost, since that changes nothing.
+
+        Returns GitHub's description of it afterwards.
+        """
         said = self._repeat("PATCH", f"/pulls/{number}", fields)
         if not said.ok:
             raise refused(f"Pull request #{number} cannot be changed", said)
+        changed: Mapping[str, Any] = said.data
+        return changed
 
     def files(self, number: int) -> list[str]:
         """The paths that a pull request changed, at most a hundred. Raises GitHubRefused."""
@@ -79,10 +100,10 @@ class PullRequests:
             raise refused(f"The files of #{number} cannot be read", said)
         return [each["filename"] for each in said.data]
 
-    def comment(self, pull_request: PullRequest, text: str) -> None:
+    def comment(self, number: int, text: str) -> None:
         """Say something on it. A lost answer is not repeated: better once too few than twice."""
         try:
-            self._api.write("POST", f"/issues/{pull_request.number}/comments", {"body": text})
+            self._writer.write("POST", f"/issues/{number}/comments", {"body": text})
         except Uncertain:
             return
 
@@ -94,45 +115,35 @@ class PullRequests:
         reviewers: Sequence[str] = (),
         assignees: Sequence[str] = (),
     ) -> list[str]:
-        """Add labels, reviewers and assignees; what GitHub refuses of them comes back as warnings."""
+        """Add what it lacks of labels, reviewers and assignees; what GitHub refuses of them comes back as warnings."""
         number = pull_request.number
-        teams = [name.rpartition("/")[2] for name in reviewers if "/" in name]
-        people = [name for name in reviewers if "/" not in name]
-        asked = [
-            ("labels", f"/issues/{number}/labels", {"labels": list(labels)}, labels),
-            ("assignees", f"/issues/{number}/assignees", {"assignees": list(assignees)}, assignees),
-            (
-                "reviewers",
+        labels = [name for name in labels if name.lower() not in pull_request.labels]
+        assignees = [name for name in assignees if name.lower() not in pull_request.assignees]
+        people = [name for name in reviewers if name.rpartition("/")[2].lower() not in pull_request.reviewers]
+        teams = [name.rpartition("/")[2] for name in people if "/" in name]
+        asked = {
+            "labels": (f"/issues/{number}/labels", {"labels": labels}, labels),
+            "assignees": (f"/issues/{number}/assignees", {"assignees": assignees}, assignees),
+            "reviewers": (
                 f"/pulls/{number}/requested_reviewers",
-                {"reviewers": people, "team_reviewers": teams},
-                reviewers,
+                {"reviewers": [name for name in people if "/" not in name], "team_reviewers": teams},
+                people,
             ),
-        ]
-        warnings = []
-        for name, path, value, wanted in asked:
-            said = self._repeat("POST", path, value) if wanted else Said(200, None)
-            if not said.ok:
-                warnings.append(f"The {name} could not be set: {said.message}")
-        return warnings
+        }
+        answers = {name: self._repeat("POST", path, value) for name, (path, value, wanted) in asked.items() if wanted}
+        return [f"The {name} could not be set: {said.message}" for name, said in answers.items() if not said.ok]
 
-    def look(self, number: int) -> merging.Seen:
-        """The pull request as it is now."""
-        node = self._api.ask(STATE, owner=self._api.owner, name=self._api.name, number=number)["repository"][
-            "pullRequest"
-        ]
-        commits = node["commits"]["nodes"]
-        rollup = (commits[-1]["commit"].get("statusCheckRollup") or {}) if commits else {}
-        return merging.Seen(
-            state=node["state"],
-            head=node["headRefOid"],
-            mergeable=node["mergeable"],
-            status=node["mergeStateStatus"],
-            review=node["reviewDecision"] or "",
-            armed=bool(node["autoMergeRequest"]),
-            queued=bool(node["isInMergeQueue"]),
-            merge_sha=(node["mergeCommit"] or {}).get("oid", ""),
-            checks=(rollup.get("contexts") or {}).get("totalCount", 0),
-        )
+    def look(self, number: int) -> merging.Seen | merging.Unknown:
+        """The pull request as it is now; GraphQL may not know one yet that REST has just opened."""
+        data, trouble = self._api.ask_partly(STATE, owner=self._api.owner, name=self._api.name, number=number)
+        node = data["repository"]["pullRequest"]
+        return seeing.seen(node, trouble) if node else merging.Unknown()
+
+    def commits(self, number: int) -> list[tuple[str, str, str]]:
+        """The object name, the subject and the author of each of its commits, at most the last fifty."""
+        node = self._ask(COMMITS, number=number)["pullRequest"] or {}
+        commits = [each["commit"] for each in (node.get("commits") or {}).get("nodes") or ()]
+        return [(each["oid"], each["messageHeadline"], (each["author"] or {}).get("name") or "") for each in commits]
 
     def merge(
         self, number: int, head: str, method: str, title: str, message: str
@@ -140,7 +151,7 @@ class PullRequests:
         """Merge directly, if the head still is *head*."""
         value = {"sha": head, "merge_method": method, "commit_title": title, "commit_message": message}
         try:
-            said = self._merge_api.write("PUT", f"/pulls/{number}/merge", value)
+            said = self._writer.write("PUT", f"/pulls/{number}/merge", value)
         except Uncertain:
             return merging.Lost()
         if said.ok and said.data.get("merged"):
@@ -160,26 +171,56 @@ class PullRequests:
     def disarm(self, pull_request: PullRequest) -> None:
         """Take the auto-merge back, before anything of it is changed. Raises GitHubRefused."""
         answer = self._mutated(DISARM, id=pull_request.id)
-        if isinstance(answer, merging.ArmRefused) and self.look(pull_request.number).armed:
+        if not isinstance(answer, merging.ArmRefused):
+            return
+        now = self.look(pull_request.number)
+        if isinstance(now, merging.Seen) and now.armed:
             raise GitHubRefused(
                 f"The auto-merge of #{pull_request.number} cannot be taken back: {answer.message}",
                 now="Disable it on the pull request, then run again.",
             )
 
+    def _ask(self, query: str, **variables: object) -> dict[str, Any]:
+        data = self._api.ask(query, owner=self._api.owner, name=self._api.name, **variables)
+        repository: dict[str, Any] = data["repository"]
+        return repository
+
+    def _open_from(self, branch: str, base: str) -> PullRequest | None:
+        """The open pull request from *branch* into *base*; a fork's of that name is not meant."""
+        parameters = {"head": f"{self._api.owner}:{branch}", "base": base, "state": "open"}
+        said = self._api.read("/pulls", parameters)
+        if not said.ok:
+            raise refused("The open pull requests cannot be read", said)
+        own = [each for each in said.data if each["head"]["ref"] == branch and each["base"]["ref"] == base]
+        return opened(own[0], own[0]["title"], own[0]["body"] or "") if own else None
+
     def _mutated(self, query: str, **variables: str) -> merging.AnswerOfGitHub:
         try:
-            said = self._merge_api.mutate(query, **variables)
+            said = self._writer.mutate(query, **variables)
         except Uncertain:
             return merging.Lost()
         return merging.Armed() if said.ok else merging.ArmRefused(said.message)
 
     def _repeat(self, verb: str, path: str, value: object) -> Said:
         """A write that may be asked for again, since a second time changes nothing."""
-        for _ in range(OPENINGS):
+        for _ in range(TRIES):
             try:
-                return self._api.write(verb, path, value)
+                return self._writer.write(verb, path, value)
             except Uncertain:
                 continue
-        raise GitHubRefused(
-            f"GitHub lost the answer {OPENINGS} times.", now="Nothing is lost: the next run does everything again."
-        )
+        raise _lost("while a pull request was changed")
+
+
+def _enough(nodes: Sequence[Mapping[str, Any]], name: str, prefix: str) -> bool:
+    """Whether a further page of *name* is not needed: all that are open are, of the ended ones only the newest."""
+    if name == "open":
+        return False
+    own = [each for each in nodes if each["headRefName"] == f"{prefix}/{name}" and not each["isCrossRepository"]]
+    return len({each["number"] for each in own if each["state"] != "OPEN"}) >= ENOUGH_DONE
+
+
+def _lost(when: str) -> GitHubRefused:
+    return GitHubRefused(
+        f"GitHub lost the answer {TRIES} times {when}.",
+        now="Nothing is lost: the next run does everything again.",
+    )

@@ -1,0 +1,61 @@
+"""The merge of one pull request: GitHub's answers go into the state machine, its actions come out and are done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from profile_cd import merging
+from profile_cd.proposal import Proposal, PullRequest
+from profile_cd.steps.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The base, the branch or the pull request moved under us: plan again. *why* is for people.
+
+    *number* is the pull request that was under way: that it is closed now is no person's no, and it is written anew.
+    """
+
+    why: str
+    number: int = 0
+
+
+def merge(world: World, proposal: Proposal, pull: PullRequest, *, look_first: bool) -> merging.Stop | Moved:
+    """Drive the state machine until it stops."""
+    inputs = world.inputs
+    state = merging.Merging(
+        pull.head,
+        world.base_branch,
+        frozenset(each.oid for each in pull.commits),
+        look_first,
+        inputs.merge,
+        inputs.wait,
+        default_token=inputs.token_is_default,
+    )
+    answer: merging.AnswerOfGitHub = merging.Start()
+    since = world.clock.monotonic()
+    while True:
+        state, action = merging.after(state, answer)
+        if isinstance(action, merging.Stop):
+            return action
+        if isinstance(action, merging.PlanAgain):
+            return Moved(action.why, pull.number)
+        if isinstance(action, merging.Wait):
+            world.clock.sleep(action.seconds)
+            # What the looks took counts as well: `wait` is what a person waits for the run.
+            before, since = since, world.clock.monotonic()
+            answer = merging.Waited(since - before)
+        else:
+            answer = _done(world, proposal, pull, action)
+
+
+def _done(world: World, proposal: Proposal, pull: PullRequest, action: merging.Action) -> merging.AnswerOfGitHub:
+    pulls, method = world.pull_requests, world.inputs.merge_method
+    match action:
+        case merging.MergeDirectly(head):
+            return pulls.merge(pull.number, head, method, proposal.title, proposal.details)
+        case merging.Arm(head):
+            return pulls.arm(pull, head, method, proposal.title, proposal.details)
+        case merging.Enqueue(head):
+            return pulls.enqueue(pull, head)
+    return pulls.look(pull.number)
