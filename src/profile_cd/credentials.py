@@ -81,7 +81,8 @@ class Credentials:
     def leaks(self, login: Login, host: str) -> bool:
         """Whether *login* holds the run's token for GitHub and *host* is none of GitHub's own."""
         tokens = [token.reveal() for token in self.github_tokens.values() if token]
-        return any(token in login.password.reveal() for token in tokens) and not self._is_githubs(host)
+        shown = (login.user, login.password.reveal())
+        return any(token in each for token in tokens for each in shown) and not self._is_githubs(host)
 
     def _is_githubs(self, host: str) -> bool:
         """Also the hosts of the server that this run is at: `api.acme.ghe.com`, `acme.ghe.com`, and its registry."""

@@ -21,21 +21,25 @@ OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 200, 401, 403, 404, 429
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer over HTTP. Header names are lower case."""
+    """One answer over HTTP. Header names are lower case. *private*: it came out of a private network."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
     url: str
+    private: bool = False
 
 
 class Web(Protocol):
     """The outside world as sources see it: bounded in time, repeating what may be repeated."""
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None, large: bool = False) -> Answer:
+    def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, large: bool = False, public: bool = False
+    ) -> Answer:
         """GET *url*; any status is an answer. Raises Unreachable where there is none.
 
         *large* is for what is read as text, such as the index of a chart repository: it may have 48 MB, all else 8.
+        *public* is for an address that a public server named: it is not asked inside a private network.
         """
         ...
 

@@ -35,6 +35,7 @@ def test_this_machine_needs_no_encryption(url):
     [
         DockerImage("registry.example/acme/app", token=TOKEN),
         DockerImage("acme/app", username="robot", password=TOKEN),
+        DockerImage("acme/app", username=TOKEN.reveal(), password=Secret("x")),
         DockerImage("registry.example/acme/app", token=Secret(f"x-{TOKEN.reveal()}")),
         HelmChart("https://acme.github.io/charts", "app", username="robot", password=TOKEN),
         HelmChart("oci://registry.example/acme", "app", token=TOKEN),
@@ -139,6 +140,13 @@ def test_no_registry_makes_us_ask_inside_a_private_network(realm):
 
     assert "private network" in str(asked(web, {}))
     assert len(web.asked) == 1
+
+
+def test_a_token_server_that_a_public_registry_names_is_not_asked_inside_whatever_its_name_means():
+    web = registry("https://inner.evil.example/token")
+    asked(web, {})
+
+    assert [url.partition("?")[0] for url in web.public] == ["https://inner.evil.example/token"]
 
 
 def test_a_private_registry_may_have_a_private_token_server():

@@ -29,6 +29,8 @@ class Spoken(Nothing):
     def __init__(self, site=None, refs=None):
         self.site, self.refs = site, refs or {}
         self.asked = []
+        self.public = []
+        """The addresses that were not to be asked inside a private network."""
 
     def _answer(self, method, url, headers, sent=None):
         self.asked.append((method, url, dict(headers or {})))
@@ -36,7 +38,8 @@ class Spoken(Nothing):
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         return Answer(status, more[0] if more else {}, b"" if method == "HEAD" else data, url)
 
-    def get(self, url, *, headers=None, large=False):
+    def get(self, url, *, headers=None, large=False, public=False):
+        self.public += [url] if public else []
         return self._answer("GET", url, headers)
 
     def head(self, url, *, headers=None):

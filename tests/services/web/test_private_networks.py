@@ -82,3 +82,18 @@ def test_a_private_server_may_send_us_to_another(street):
     url = street.listen(Moved(street.listen(Inner())))
 
     assert HttpWeb(clock=ManualClock()).get(url).body == b"inner"
+
+
+def test_an_address_that_a_public_server_named_is_not_asked_inside(street):
+    url = street.listen(Inner()).replace("127.0.0.1", "localhost")
+
+    with pytest.raises(SourceFailed, match="private network"):
+        HttpWeb(clock=ManualClock()).get(url, public=True)
+    assert street.exchanges == []
+
+
+def test_an_answer_says_whether_it_came_from_inside(street, tmp_path, monkeypatch):
+    street.sites["registry.example"] = Inner()
+
+    assert HttpWeb(clock=ManualClock()).get(street.listen(Inner())).private
+    assert not through_proxy(street, tmp_path, monkeypatch).get("https://registry.example/v2/").private

@@ -82,7 +82,9 @@ class HttpWeb:
         self._asking = Stopwatch(self._clock)
         self._transport = Transport(self._limits, self._workers)
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None, large: bool = False) -> Answer:
+    def get(
+        self, url: str, *, headers: Mapping[str, str] | None = None, large: bool = False, public: bool = False
+    ) -> Answer:
         """GET *url*, following redirects; any status is an answer. Raises Unreachable where there is none.
 
         A large body is kept between runs where there is a cache, and asked for by its ETag; not one that
@@ -90,10 +92,12 @@ class HttpWeb:
         """
         allowed = LARGE if large else SMALL
         if "Authorization" in (headers or {}):
-            return self._within_time(Question("GET", url, dict(headers or {}), allowed=allowed))
+            return self._within_time(Question("GET", url, dict(headers or {}), allowed=allowed, public=public))
         known = self._cache.known(url)
         conditional = {"If-None-Match": known.headers["etag"]} if known else {}
-        answer = self._within_time(Question("GET", url, {**(headers or {}), **conditional}, allowed=allowed))
+        answer = self._within_time(
+            Question("GET", url, {**(headers or {}), **conditional}, allowed=allowed, public=public)
+        )
         if known and answer.status == 304:  # noqa: PLR2004  # RFC 9110, section 15.4.5
             return known
         self._cache.learn(url, answer)

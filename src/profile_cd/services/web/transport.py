@@ -35,7 +35,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked. *json* or *form* is the body of a POST; *allowed* is the size that its answer may have."""
+    """What is asked. *json* or *form* is the body of a POST; *allowed* is the size that its answer may have.
+
+    *public* keeps it out of private networks.
+    """
 
     method: str
     url: str
@@ -43,6 +46,7 @@ class Question:
     json: object = field(default=None, repr=False)
     form: Mapping[str, str] | None = field(default=None, repr=False)
     allowed: Allowance = SMALL
+    public: bool = False
 
     @property
     def host(self) -> str:
@@ -66,7 +70,7 @@ class Transport:
         one that lies in it. *seconds* is what all its requests may take, waiting for *watch* not counted. Raises
         Broken without an answer, SourceFailed for what is no address.
         """
-        public = False
+        public = question.public
         for _ in range(MOST_REDIRECTS + 1):
             with watch(question.host):
                 started = time.monotonic()
@@ -75,7 +79,7 @@ class Transport:
             public = public or not private
             target = _redirected(answer)
             if not target:
-                return answer
+                return replace(answer, private=private)
             question = _towards(question, target)
         raise Broken("it redirects for ever")
 

@@ -8,7 +8,7 @@ from profile_cd.credentials import Login, basic
 from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.hosts import host_of
 from profile_cd.neutral import line as shown
-from profile_cd.protocols import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED, Web
+from profile_cd.protocols import FORBIDDEN, NOT_FOUND, OK, UNAUTHORIZED, Answer, Web
 from profile_cd.sources.helm.index import ChartIndex, NoIndex, TooCostly, read
 
 Address = tuple[str, Login | None]
@@ -23,13 +23,7 @@ def fetch(index: Address, web: Web) -> bytes:
     if answer.status == OK:
         return answer.body
     if answer.status in {UNAUTHORIZED, FORBIDDEN}:
-        raise SourceFailed(
-            f"{host} does not let us read the chart index (status {answer.status}).",
-            probably="The repository is private." if login is None else "The login is wrong, or may not read it.",
-            now="Add a login for the host to `registry-credentials`, or to the manifest."
-            if login is None
-            else "Check the user name and the password or token.",
-        )
+        raise _denied(index, answer)
     if answer.status == NOT_FOUND:
         raise SourceFailed(
             f"There is no chart index at {shown(url)} (status 404).",
@@ -37,6 +31,24 @@ def fetch(index: Address, web: Web) -> bytes:
         )
     raise Unreachable(
         f"{host} gives no chart index (status {answer.status}).", host=host, now="The next run asks again."
+    )
+
+
+def _denied(index: Address, answer: Answer) -> SourceFailed:
+    url, login = index
+    what = f"{host_of(url)} does not let us read the chart index (status {answer.status})."
+    if login is not None:
+        return SourceFailed(
+            what,
+            probably="The login is wrong, or may not read it.",
+            now="Check the user name and the password or token.",
+        )
+    encrypted = "Write `https://` in `url`, since no login is sent without encryption, and add"
+    return SourceFailed(
+        what,
+        probably="The repository is private.",
+        now=f"{encrypted if url.startswith('http://') else 'Add'} a login for the host to `registry-credentials`, "
+        "or to the manifest.",
     )
 
 

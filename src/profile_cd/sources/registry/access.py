@@ -113,7 +113,7 @@ def log_in(group: Sequence[Repository], refused: Answer, registries: Registries)
     sent = login if login is not None and _may_see(group[0], bearer.realm) else None
     for start in range(0, len(group), SCOPES_AT_ONCE):
         chunk = group[start : start + SCOPES_AT_ONCE]
-        token = _token(chunk, bearer, sent, registries.web)
+        token = _token(chunk, bearer, sent, refused, registries.web)
         if token:
             registries.tokens.learn(chunk, f"Bearer {token}")
             registries.tokens.joint.update(chunk if len(chunk) > 1 else ())
@@ -143,14 +143,15 @@ def _may_see(repository: Repository, realm: str) -> bool:
     return trusted(repository.host, realm) or paired
 
 
-def _token(group: Sequence[Repository], challenge: Challenge, login: Login | None, web: Web) -> str:
+def _token(group: Sequence[Repository], challenge: Challenge, login: Login | None, refused: Answer, web: Web) -> str:
     """A token for all of *group*; empty where it is refused for several at once, so that each must ask by itself."""
     fields = [("service", challenge.service)] if challenge.service else []
     # Never the scope of the challenge: a registry could name somebody else's repository, or a right to write.
     fields += [("scope", f"repository:{repository.name}:pull") for repository in group]
     joint = "&" if "?" in challenge.realm else "?"
     headers = {"Authorization": basic(login)} if login else {}
-    answer = web.get(f"{challenge.realm}{joint}{urlencode(fields)}", headers=headers)
+    url = f"{challenge.realm}{joint}{urlencode(fields)}"
+    answer = web.get(url, headers=headers, public=not refused.private and not is_private(group[0].host))
     said = parsed(answer)
     token = (said.get("token") or said.get("access_token")) if isinstance(said, dict) else None
     if answer.status == OK and isinstance(token, str) and re.fullmatch(r"[!-~]+", token):
