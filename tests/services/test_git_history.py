@@ -121,6 +121,36 @@ def test_without_git_there_is_no_history(root, monkeypatch):
         open_history(str(root))
 
 
+def test_a_file_that_is_not_committed_at_all_is_yours(root):
+    commit(root, {FILE: "a: 1\n"}, "one")
+    (root / "new.yaml").write_text("b: 1\n")
+
+    ((first, last, writer),) = (
+        open_history(str(root)).answer(Questions(blames=one(("", "new.yaml")))).blames["", "new.yaml"]
+    )
+
+    assert (first, writer.by, writer.commit) == (1, "you", "")
+    assert last > 1000
+
+
+def test_a_directory_where_a_file_was_asked_for_hides_no_other_answer(root):
+    head = commit(root, {FILE: "a: 1\n", MANIFEST: "x"}, "one")
+
+    texts = open_history(str(root)).answer(Questions(texts=one((head, ".updatecli"), (head, FILE), (head, "no")))).texts
+
+    assert texts == {(head, ".updatecli"): None, (head, FILE): "a: 1\n", (head, "no"): None}
+
+
+def test_settings_of_the_user_do_not_disturb(root):
+    head = commit(root, {FILE: "a: 1\n"}, "one")
+    for name, value in (("log.showSignature", "true"), ("color.ui", "always"), ("log.date", "relative")):
+        git(root, "config", name, value)
+
+    (line,) = open_history(str(root)).answer(Questions(blames=one((head, FILE)))).blames[head, FILE]
+
+    assert (line[2].commit, line[2].subject, line[2].at[-1]) == (head, "one", "Z")
+
+
 def test_a_commit_that_is_not_there_is_trouble_and_no_crash(root):
     commit(root, {FILE: "a: 1\n"}, "one")
 
