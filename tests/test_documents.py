@@ -2,9 +2,11 @@
 
 import json
 import re
+import shlex
 
 import yaml
 
+from profile_cd import __main__ as door
 from profile_cd import inputs, report
 from profile_cd.fanout import projects
 from profile_cd.report import Outcome
@@ -91,3 +93,15 @@ def test_every_file_that_a_document_links_to_is_there():
     for place in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", place.read_text("utf-8")):
             assert (place.parent / target).exists(), f"{place.name}: {target}"
+
+
+def test_every_command_of_the_documents_can_be_typed():
+    texts = [path.read_text("utf-8") for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))]
+    blocks = [
+        block for text in texts for block in re.findall(r"^```sh\n(.*?)^```", text, flags=re.DOTALL | re.MULTILINE)
+    ]
+    typed = [line for block in blocks for line in block.splitlines() if line.startswith("profile-cd ")]
+
+    for line in typed:
+        assert door._parser().parse_args(shlex.split(line, comments=True)[1:]), line
+    assert len(typed) >= 6

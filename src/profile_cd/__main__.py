@@ -95,25 +95,33 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "plan", "show what would change; writes nothing", asks=True)
     _command(commands, "apply", "change the files", asks=True)
     _command(commands, "validate", "check the manifests without asking anybody", asks=False)
+    hold = _command(commands, "hold", "let a manifest hold a version, whatever is newer", asks=False)
+    hold.add_argument("manifest", metavar="ID", help="the manifest: its file's name without ending")
+    hold.add_argument("version", metavar="VERSION", help="the version that stays, as its source spells it")
+    hold.add_argument("--reason", required=True, help="why, for whoever wonders next")
+    hold.add_argument("--until", default="", metavar="DAY", help="the last day of the hold, like 2025-07-01")
+    unhold = _command(commands, "unhold", "end a manifest's hold", asks=False)
+    unhold.add_argument("manifest", metavar="ID", help="the manifest: its file's name without ending")
     return parser
 
 
 def _command(
     commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, what: str, *, asks: bool
-) -> None:
+) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
     command.add_argument("--directory", default=".", help="the profile repository (default: here)")
     command.add_argument(
         "--manifest-dir", default="", help="where the manifests lie (default: .updatecli, else updatecli.d)"
     )
     if not asks:
-        return
+        return command
     command.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     command.add_argument("--workers", type=_workers, default=32, help="questions asked at once (default: 32)")
     command.add_argument(
         "--manifest-env", action="append", default=[], metavar="NAME",
         help="a variable that manifests may read, beside GITHUB_TOKEN and GITHUB_ACTOR",
     )  # fmt: skip
+    return command
 
 
 def _workers(text: str) -> int:

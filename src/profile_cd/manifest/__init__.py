@@ -10,6 +10,7 @@ from profile_cd.manifest.files import (
     is_partial,
     partials_of,
 )
+from profile_cd.manifest.holding import hold
 from profile_cd.manifest.meanings import Meaning, meaning, meaning_of, owner
 from profile_cd.manifest.reading import load, read, recall
 from profile_cd.manifest.scalar import at_line
@@ -21,6 +22,7 @@ __all__ = [
     "Meaning",
     "at_line",
     "closed",
+    "hold",
     "is_partial",
     "load",
     "meaning",
