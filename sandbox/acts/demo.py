@@ -12,6 +12,7 @@ from pathlib import Path
 from sandbox.runner import StepResult
 from sandbox.world import Scene
 
+LEDGER = "platform-values-override.yaml"
 UPSTREAM = "https://circleci.acme.example/ledger/42"
 
 
@@ -20,7 +21,8 @@ def main(words: list[str]) -> int:
     image = words[0] if words else None
     with tempfile.TemporaryDirectory(prefix="demo-") as folder, Scene(Path(folder), image=image) as scene:
         stage = Stage(scene)
-        acts = [stage.publish, stage.update, stage.look, stage.trigger, stage.widen, stage.nightly, stage.after]
+        first = [stage.publish, stage.update, stage.look, stage.trigger]
+        acts = [*first, stage.widen, stage.nightly, stage.roll_back, stage.after]
         for number, act in enumerate(acts, 1):
             _headline(f"{number}. {act.__doc__}")
             act()
@@ -76,6 +78,17 @@ class Stage:
         before = self.scene.repository.head("main")
         done = self._shown(self.scene.update(event_name="schedule"))
         self._expect("main stands", done.code == 0 and self.scene.repository.head("main") == before)
+
+    def roll_back(self) -> None:
+        """At night a person rolls back, and it stays, also in the run that this very push starts"""
+        commit = self.scene.person(LEDGER, "tag: v1.5.0", "tag: v1.4.2", "Roll ledger back: it crashes")
+        event = {"before": f"{commit}~", "after": commit}
+        done = self._shown(self.scene.update(event_name="push", event=event))
+        self._expect("v1.4.2 stands", "tag: v1.4.2" in self.scene.text(LEDGER))
+        self._expect("the summary says who, why and until when", "Roll ledger back: it crashes" in done.summary)
+        self.scene.world.hub.publish("acme/ledger", "v1.5.1")
+        self._shown(self.scene.update())
+        self._expect("something newer than v1.5.0 is merged", "tag: v1.5.1" in self.scene.text(LEDGER))
 
     def after(self) -> None:
         """The world after it"""

@@ -14,7 +14,7 @@ from profile_cd.versions import Exclusion
         ("a tilde on 0.0.0", Condition("semver", "~0.0.0"), ["5.0.0 too", "`~0.0`"]),
         ("a caret on any", Condition("semver", "^*"), ["`*`"]),
         ("a window over several versions", Condition("semver", ">=5.2.0-dev.0 <=5.99.0-dev.9999"),
-         ["does not hold to `dev`", r"`regex: '^v?(\d+\.\d+\.\d+-dev\.\d+)$'`"]),
+         ["does not hold to `dev`", "`track: dev`", r"`regex: '^v?(\d+\.\d+\.\d+-dev\.\d+)$'`"]),
         ("a channel without an end", Condition("semver", "^2.14.2-storage-cluster.0"), ["to `storage-cluster`"]),
         ("two words", Condition("semver", ">=15.6.0-iso.0 <15.6.0-snapshot.0"), ["to `iso`"]),
         ("a word and the release", Condition("semver", ">=15.6.0-iso.0 <15.6.0"), ["to `iso`"]),

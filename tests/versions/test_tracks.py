@@ -3,7 +3,7 @@
 import pytest
 
 from profile_cd.errors import BadCondition
-from profile_cd.versions import Condition, choose
+from profile_cd.versions import Condition, check, choose
 
 LISTED = ["17.1.0", "17.2.0-infitx.3", "17.2.0-iso.9", "17.2.0-infitx.4", "18.0.0-infitx.0", "18.0.0"]
 
@@ -42,3 +42,8 @@ def test_a_track_counts_in_what_an_expression_catches():
 def test_a_kind_without_prereleases_has_no_tracks():
     with pytest.raises(BadCondition, match="has no tracks"):
         Condition("lex", track="infitx")
+
+
+def test_a_pattern_with_a_track_is_not_warned_of_as_one_without():
+    assert check(Condition("semver", "^2.14.2-storage.0", track="storage")) == []
+    assert check(Condition("semver", "^2.14.2-storage.0")) != []

@@ -35,12 +35,12 @@ def unused(condition: Condition) -> list[str]:
 def warnings(condition: Condition) -> list[str]:
     """What the pattern does not say although it looks so."""
     match without_exclusions(condition.filter):
-        case Semver(range=groups):
-            return _semver(groups)
+        case Semver(range=groups, track=track):
+            return _semver(groups, track)
         case RegexSemver(range=None):
             return [*_doubled(condition.regex), _OPEN_ENDED]
-        case RegexSemver(range=tuple(groups)):
-            return [*_doubled(condition.regex), *_semver(groups)]
+        case RegexSemver(range=tuple(groups), track=track):
+            return [*_doubled(condition.regex), *_semver(groups, track)]
         case Regex():
             return _doubled(condition.pattern)
     return []
@@ -54,9 +54,11 @@ def _doubled(pattern: str) -> list[str]:
     return [sentence] if "\\\\" in pattern else []
 
 
-def _semver(groups: Sequence[Group]) -> list[str]:
+def _semver(groups: Sequence[Group], track: str) -> list[str]:
     found = [sentence for group in groups for each in group.comparators for sentence in _comparator(each)]
-    found += [sentence for group in groups for sentence in (*_channel(group), *_one_sided(group))]
+    # A track says what the pattern does not: which prereleases are taken.
+    found += [] if track else [sentence for group in groups for sentence in _channel(group)]
+    found += [sentence for group in groups for sentence in _one_sided(group)]
     return list(dict.fromkeys(found))
 
 
@@ -100,11 +102,15 @@ def _channel(group: Group) -> list[str]:
     # `>=1.2.0-dev.0 <1.2.0` ends below the release 1.2.0, so no release can be in it.
     below = any(each.version.core == low.version.core and (each.operator == "<" or _word(each)) for each in highs)
     taken = "are taken, too" if below else "and releases are taken, too"
-    sentence = (
-        f"`{low.text}` does not hold to `{word}`: other prereleases in the range ({others}, say) {taken}. "
-        f"For `{word}` alone use `kind: regex/semver` "
+    alone = (
+        f"`{word}` alone use `kind: regex/semver` "
         rf"with `regex: '^v?(\d+\.\d+\.\d+-{word}\.\d+)$'` and the same pattern."
     )
+    track = f"For `{word}` {'alone' if below else 'and releases'} add `track: {word}`"
+    sentence = (
+        f"`{low.text}` does not hold to `{word}`: other prereleases in the range ({others}, say) {taken}. {track}"
+    )
+    sentence += "." if below else f"; for {alone}"
     return [sentence]
 
 
