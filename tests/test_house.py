@@ -43,7 +43,6 @@ UNTESTED = {
     "inputs.github",
     "inputs.machine",
     "inputs.texts",
-    "judgement.verdicts",
     "manifest.files",
     "manifest.level",
     "manifest.scalar",

@@ -240,3 +240,16 @@ def test_a_version_waits_until_it_is_as_old_as_the_policy_wants(scene):
     assert young.outputs["operation"] == "none"
     assert "is from 2025-01-01 00:00 UTC" in young.summary
     assert scene.update().outputs["operation"] == "merged"
+
+
+def test_a_version_that_is_left_out_waits_to_be_taken_back_by_a_person(scene):
+    scene.update()
+    text = scene.text(MANIFEST).replace(
+        "pattern: ^1.4.0", "pattern: ^1.4.0\n        exclude: [{version: v1.5.0, reason: no}]"
+    )
+    scene.repository.commit({MANIFEST: text}, "It crashes", author=PERSON)
+
+    done = scene.update()
+
+    assert (done.outputs["operation"], done.outputs["review-operation"]) == ("none", "created"), done.log
+    assert "tag: v1.4.2" in scene.text(LEDGER, "profile-cd/review")
