@@ -1,4 +1,4 @@
-"""Whose a value is, is asked of Git: what a person wrote is not undone (design decision 4).
+"""Whose a value is, is asked of Git: what a person wrote is not undone (design decision 11).
 
 In the real history a robot undid eleven values that people had typed, within hours (`28690f1`: a rollback from
 1.2.6 to 1.2.5, put back in 53 seconds).
