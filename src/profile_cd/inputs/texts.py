@@ -10,6 +10,8 @@ from collections.abc import Mapping
 
 from profile_cd.errors import CannotStart
 
+LONGEST_NUMBER = 6
+"""Digits: eleven days in seconds."""
 TRUE, FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE", "")
 
 
@@ -41,8 +43,8 @@ def boolean(environment: Mapping[str, str], name: str, *, default: bool) -> bool
 def seconds(environment: Mapping[str, str], name: str) -> int:
     """A whole number of seconds. Raises CannotStart."""
     value = text(environment, name) or "0"
-    if not value.isascii() or not value.isdigit():
-        raise CannotStart(f"The input `{name}` is `{value}`.", now="Write a whole number of seconds.")
+    if not value.isascii() or not value.isdigit() or len(value) > LONGEST_NUMBER:
+        raise CannotStart(f"The input `{name}` is `{value[:80]}`.", now="Write a whole number of seconds.")
     return int(value)
 
 

@@ -16,8 +16,13 @@ LIMITS = Limits(connect=0.5, read=0.5, whole=0.6)
 
 
 class NoPauses(SystemClock):
+    """The real time; pauses between tries are counted and not made."""
+
+    def __init__(self):
+        self.pauses = 0
+
     def sleep(self, _):
-        pass
+        self.pauses += 1
 
 
 class Good:
@@ -25,17 +30,19 @@ class Good:
         return Response(200, {}, b"good")
 
 
-def web(**options):
-    return HttpWeb(clock=NoPauses(), limits=LIMITS, **options)
+def web(clock=None, **options):
+    return HttpWeb(clock=clock or NoPauses(), limits=LIMITS, **options)
 
 
 @pytest.mark.parametrize("pieces", hostile.ENDLESS, ids=lambda each: each.__name__)
 def test_an_answer_without_end_ends_by_the_clock(pieces):
-    started = time.monotonic()
-    with hostile.serving(pieces) as url, pytest.raises(Unreachable):
-        web().get(url)
+    started, clock = time.monotonic(), NoPauses()
+    with hostile.serving(pieces) as url, pytest.raises(Unreachable, match="not complete after"):
+        web(clock).get(url)
 
     assert time.monotonic() - started < 4
+    # It is not asked again: another answer would take as long.
+    assert clock.pauses == 0
 
 
 @pytest.mark.parametrize("pieces", [hostile.dripped_header, hostile.dripped_body], ids=lambda each: each.__name__)

@@ -63,21 +63,15 @@ def translated(host: str, exchange: Exchange, seconds: float) -> Iterator[None]:
     """Let only Broken or a SourceFailed out, without addresses and headers: they may hold secrets."""
     try:
         yield
-    except Unreadable as error:
-        failure: Exception = Broken(error.why, lasting=error.lasting, alone=error.lasting)
-    except Spent as error:
-        failure = Broken(error.why, lasting=True, alone=True)
-    except Inside:
-        failure = words.inside(host)
-    except ADDRESSES:
-        failure = words.no_address(host)
-    except FAILURES as error:
-        failure = _late(seconds) if exchange.late else _failure(host, error)
+    except (Unreadable, Spent, Inside, *ADDRESSES, *FAILURES) as error:
+        failure = _failure(host, error)
     else:
         # A connection that ends within the header, or within a body without a length, is no error to http.client.
         if not exchange.late:
             return
-        failure = _late(seconds)
+        failure = Broken("")
+    if exchange.late:
+        failure = Broken(f"the answer was not complete after {seconds:.3g} s", lasting=True)
     # Without its cause: the libraries' errors repeat addresses and headers, and a traceback would show them.
     raise failure from None
 
@@ -93,11 +87,18 @@ def check_headers(host: str, headers: Mapping[str, str]) -> None:
             )
 
 
-def _late(seconds: float) -> Broken:
-    return Broken(f"the answer was not complete after {seconds:.3g} s", lasting=True)
-
-
 def _failure(host: str, error: Exception) -> Exception:
+    match error:
+        case Unreadable():
+            return Broken(error.why, lasting=error.lasting, alone=error.lasting)
+        case Spent():
+            return Broken(error.why, lasting=True, alone=True)
+        case Inside():
+            return words.inside(host)
+    return words.no_address(host) if isinstance(error, ADDRESSES) else _of_libraries(host, error)
+
+
+def _of_libraries(host: str, error: Exception) -> Exception:
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(reason, NameResolutionError):
         cause = reason.__cause__

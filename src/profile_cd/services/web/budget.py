@@ -47,7 +47,7 @@ SMALL = Allowance(8 * MEGABYTE, Size(24 * MEGABYTE, 450_000), Size(64 * MEGABYTE
 thirty kilobytes and a thousand values.
 """
 
-LARGE = Allowance(48 * MEGABYTE, Size(96 * MEGABYTE), Size(160 * MEGABYTE), Size(2 * MEGABYTE))
+LARGE = Allowance(40 * MEGABYTE, Size(80 * MEGABYTE), Size(128 * MEGABYTE), Size(2 * MEGABYTE))
 """What is read as text: an index of charts (the largest known, bitnami's, has twenty megabytes), Git's references."""
 
 

@@ -19,7 +19,7 @@ from profile_cd.services.web import words
 from profile_cd.services.web.broken import Broken
 from profile_cd.services.web.budget import LARGE, SMALL
 from profile_cd.services.web.cache import NoCache, WebCache
-from profile_cd.services.web.transport import Limits, Question, Transport
+from profile_cd.services.web.transport import Limits, Question, Transport, host_of
 
 __all__ = ["Counters", "HttpWeb", "Limits"]
 
@@ -76,6 +76,8 @@ class HttpWeb:
         self._policy = replace(POLICY, tries=tries)
         self._slots = threading.BoundedSemaphore(self._workers)
         self._lock = threading.Lock()
+        # References take ten times the memory of their text while they are read, so only one host's are at a time.
+        self._reading = threading.Lock()
         self._down: dict[str, str] = {}
         self._refusing: set[str] = set()
         self._stopped = False
@@ -113,9 +115,11 @@ class HttpWeb:
 
     def git_refs(self, url: str, login: Login | None = None) -> Mapping[str, str]:
         """Reference name → object name of a Git repository, over smart HTTP."""
-        from profile_cd.services.web.git_refs import git_refs
+        from profile_cd.services.web import git_refs
 
-        return git_refs(partial(self.get, large=True), url, login)
+        answer = git_refs.ask(partial(self.get, large=True), url, login)
+        with self._reading:
+            return git_refs.advertised(answer.body, host_of(url))
 
     def side_by_side(self, function: Callable[[Item], Result], items: Sequence[Item]) -> list[Result | SourceFailed]:
         """Call *function* on every item at once; a SourceFailed becomes that item's result, a mistake of ours, too.

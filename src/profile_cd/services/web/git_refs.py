@@ -21,13 +21,13 @@ AGENT = {"User-Agent": f"git/2.0 (profile-cd {__version__})"}
 TAG = b" refs/tags/"
 LONGEST_NAME = 80
 """Bytes of a line that are searched: an object name of 64 digits at most, and the beginning of the reference's."""
-MOST_TAGS = 200_000
+MOST_TAGS = 100_000
 HIDDEN = frozenset({401, 403, 404})
 """What servers say of a repository that is private or absent; GitHub and GitLab do not tell which."""
 
 
-def git_refs(get: Callable[..., Answer], url: str, login: Login | None) -> Mapping[str, str]:
-    """Reference name → object name, as `git ls-remote`; `tag^{}` names what an annotated tag points to.
+def ask(get: Callable[..., Answer], url: str, login: Login | None) -> Answer:
+    """The answer in which a server advertises the references of the repository at *url*, as `git ls-remote` asks.
 
     Raises Unreachable where nobody answers, SourceFailed where there is no repository.
     Source of the rules: gitprotocol-http(5).
@@ -45,11 +45,11 @@ def git_refs(get: Callable[..., Answer], url: str, login: Login | None) -> Mappi
         )
     if answer.status != OK or answer.headers.get("content-type", "").partition(";")[0] != ADVERTISEMENT:
         raise _no_git(host, f"status {answer.status}")
-    return advertised(answer.body, host)
+    return answer
 
 
 def advertised(body: bytes, host: str) -> Mapping[str, str]:
-    """The references in a server's advertisement. Raises Unreachable where it is none."""
+    """Reference name → object name; `tag^{}` names what an annotated tag points to. Raises Unreachable for none."""
     protocol = Protocol(BytesIO(body).read, lambda _: None)
     try:
         first = next(iter(protocol.read_pkt_seq()), b"")
