@@ -14,6 +14,7 @@ LOGIN: Table = {
     "password": Field("Password, together with `username`.", secret=True),
     "token": Field("Token instead of user name and password.", secret=True),
 }
+_SSH = re.compile(r"(?:(?:git\+)?ssh://(?:[^/@\s]+@)?([\w.-]+)(?::\d+)?/|[\w.-]+@([\w.-]+):(?!//))(\S+)", re.ASCII)
 _GITHUB_NAME = re.compile(r"[A-Za-z0-9_.-]+")
 
 
@@ -50,6 +51,8 @@ def address(spec: Written, schemes: tuple[str, ...], default: str = "") -> str:
         host, user, _ = parts.hostname, parts.username, parts.port
     except ValueError:
         parts, host, user = urlsplit(""), None, None
+    if "https" in schemes:
+        _refuse_ssh(spec)
     if user is not None:
         raise Unreadable(
             "`url` holds a user name.",
@@ -63,3 +66,16 @@ def address(spec: Written, schemes: tuple[str, ...], default: str = "") -> str:
         line=spec.at("url"),
         now=f"Write an address that begins with {' or '.join(f'`{each}://`' for each in schemes)}.",
     )
+
+
+def _refuse_ssh(spec: Written) -> None:
+    # `git@` is no user name of ours: it goes with the scheme, or with the colon that stands for it.
+    found = _SSH.fullmatch(spec.text("url"))
+    if found:
+        better = f"https://{found[1] or found[2]}/{found[3]}"
+        raise Unreadable(
+            "`url` is an address for SSH, and no key is there to ask it with.",
+            line=spec.at("url"),
+            now=f"Write it for HTTPS: `{shown(better, 120)}`, and a login where it needs one into `username` and "
+            "`password`, or `token`.",
+        )
