@@ -250,7 +250,16 @@ def test_a_value_is_found_where_a_variable_says_that_it_stands():
     past = manifest.meaning(text, "ledger.yaml", "one/values.yaml", "$.ledger.image.tag", environment={"SITE": "one"})
 
     assert manifest.meaning_of(found, found.targets[0]) == past != None  # noqa: E711
-    assert manifest.meaning(text, "ledger.yaml", "one/values.yaml", "$.ledger.image.tag") is None
+    assert manifest.meaning(text, "ledger.yaml", "one/values.yaml", "$.ledger.image.tag") == past
+    assert manifest.meaning(text, "ledger.yaml", "one/values.yaml", "$.other") is None
+
+
+def test_a_condition_that_changed_is_seen_where_only_a_variable_knows_the_file():
+    text = changed(("values.yaml", '{{ requiredEnv "SITE" }}/values.yaml'))
+    other = text.replace("^1.4.0", "^2.0.0")
+
+    assert meaning(text) != meaning(other)
+    assert None not in (meaning(text), meaning(other))
 
 
 PAST = {

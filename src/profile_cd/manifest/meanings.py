@@ -73,8 +73,24 @@ def meaning(
     It need not load by today's rules; *environment* serves only to see which file and key its templates lead to.
     None where it cannot be read or does not own the value. For a manifest that is loaded, ask `meaning_of`.
     """
-    owned = owner(recall(text, path, environment, partials), file, key)
-    return meaning_of(*owned) if owned else None
+    kept = recall(text, path, environment, partials)
+    owned = owner(kept, file, key)
+    if owned:
+        return meaning_of(*owned)
+    # Where only a variable says which value it is, nothing would be compared with nothing, and found to be the same.
+    owned = _perhaps_owner(kept, file, key)
+    return replace(meaning_of(*owned), place=place(file, key)) if owned else None
+
+
+def _perhaps_owner(manifests: Iterable[Manifest], file: str, key: str) -> tuple[Manifest, TargetUse] | None:
+    """The first whose file or key only a variable knows, where the other one is that of the value."""
+    try:
+        wanted = place(file, key)
+    except ProfileError:
+        return None
+    targets = ((manifest, target) for manifest in manifests for target in manifest.targets if target.unset)
+    known = ((pair, place(pair[1].file, pair[1].key)) for pair in targets)
+    return next((pair for pair, (path, steps) in known if path == wanted[0] or steps == wanted[1]), None)
 
 
 def place(file: str, key: str) -> Place:
