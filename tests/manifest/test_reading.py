@@ -5,6 +5,7 @@ import pytest
 from profile_cd import manifest
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart, ProfileError, Unreadable
+from profile_cd.manifest import files
 from profile_cd.model import Condition, Transformer
 from profile_cd.sources import DockerImage, GitHubRelease, GitTag, HelmChart, TypeFilter
 from tests.manifest.texts import ENVIRONMENT, GOOD, SPEC, changed, owning, source
@@ -629,6 +630,16 @@ def test_many_unknown_keys_take_no_time_and_hide_no_misplaced_one():
     text = GOOD + "".join(f"zz{n}: x\n" for n in range(3000)) + "versionfilter: ^1.0.0\n"
 
     assert [line for line, _ in problems(text)] == [3017]
+
+
+def test_a_mistake_of_ours_fails_the_manifest_that_meets_it_and_no_other(monkeypatch):
+    monkeypatch.setattr(files, "joined", lambda partials, texts: "" if not partials else 1 // 0)
+
+    found = load({".updatecli/a/_p.yaml": "", ".updatecli/a/x.yaml": GOOD, ".updatecli/b.yaml": owning("$.b")})
+
+    assert [each.id for each in found.manifests] == ["b"]
+    assert [(each.manifest, each.line) for each in found.failures] == [("x", 1)]
+    assert "This is a mistake of profile-cd (ZeroDivisionError" in found.failures[0].reason
 
 
 # Without the variables

@@ -183,3 +183,24 @@ def test_large_files_are_cut_down_to_what_a_slow_reader_must_see():
 
     assert made.failures == ()
     assert time.process_time() - began < 4
+
+
+def test_a_mistake_of_ours_fails_the_manifest_that_meets_it_and_no_other(monkeypatch):
+    read, write_all = yaml.read, yaml.write_all
+
+    def reading(text, key, **more):
+        return 1 // 0 if key == "$.a" else read(text, key, **more)
+
+    def writing(text, edits):
+        return 1 // 0 if "$.b" in [key for key, _, _ in edits] else write_all(text, edits)
+
+    monkeypatch.setattr(yaml, "read", reading)
+    monkeypatch.setattr(yaml, "write_all", writing)
+
+    made, _ = drafted("a: v1\nb: v1\nc: v1\n", ["$.a", "$.b", "$.c"])
+
+    assert [each.manifest for each in made.changes] == ["m2"]
+    assert [(each.manifest, "mistake of profile-cd" in each.reason) for each in made.failures] == [
+        ("m0", True),
+        ("m1", True),
+    ]

@@ -79,6 +79,8 @@ def is_cue(path: str) -> bool:
 
 def is_partial(path: str) -> bool:
     """Whether a file in a directory of manifests is a partial."""
+    # updatecli (since v0.103.0) puts the raw text of `_*.yaml` in front of every manifest of the same directory, before
+    # templates are filled in: so two values for one key are a key twice, not the one over the other.
     return PurePosixPath(path).name.startswith("_") and path.endswith(EXTENSIONS)
 
 

@@ -23,8 +23,9 @@ NOTHING = Node("nothing", 0)
 class Level:
     """The mapping *node*, named *where* in messages, whose keys *table* knows.
 
-    With *caseless*, keys match in any case and scalars keep their type, as below updatecli's `spec`. What is wrong
-    with the keys is noted; Unreadable is raised for what is no mapping at all.
+    With *caseless*, keys match in any case and scalars keep their type, as below updatecli's `spec`, which mapstructure
+    decodes and not the YAML library: `versionFilter` is a key there, and `pattern: 1.2` no text. What is wrong with the
+    keys is noted; Unreadable is raised for what is no mapping at all.
     """
 
     def __init__(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from profile_cd.errors import Unreadable
+from profile_cd.errors import ProfileError, Unreadable, unexpected
 from profile_cd.manifest import files, policy, sources, targets, template, yaml
 from profile_cd.manifest.fields import ROOT
 from profile_cd.manifest.level import Level
 from profile_cd.manifest.notes import Notes
+from profile_cd.manifest.scalar import at_line
 from profile_cd.manifest.template_actions import Variables
 from profile_cd.manifest.yaml import Document, Node
 from profile_cd.model import Loaded, Manifest, Problem, SourceUse, TargetUse
@@ -87,7 +88,10 @@ def recall(text: str, path: str, environment: Mapping[str, str], partials: str =
     """
     variables = Variables(environment, complete=False, forgiving=True)
     asked = _Asked(files.stem(path), path, _lines(partials), variables, lenient=True)
-    return tuple(_read(files.closed(partials) + text, asked).manifests)
+    try:
+        return tuple(_read(files.closed(partials) + text, asked).manifests)
+    except Exception:  # noqa: BLE001  # of a text that nobody thought of nothing is left, so that a person looks at it
+        return ()
 
 
 def _of_another_directory(paths: Iterable[str], directory: str | Sequence[str] | None) -> list[Problem]:
@@ -121,9 +125,11 @@ def _file(file: files.ManifestFile, snapshot: Mapping[str, bytes], variables: Va
     try:
         text = files.text_of(snapshot[file.path])
         partials = files.joined(file.partials, snapshot)
+        return _read(partials + text, _Asked(file.id, file.path, _lines(partials), variables))
     except Unreadable as error:
         return _Read(failures=[(file.id, error)])
-    return _read(partials + text, _Asked(file.id, file.path, _lines(partials), variables))
+    except Exception as error:  # noqa: BLE001  # a text that nobody thought of fails its own manifest only
+        return _Read(failures=[(file.id, at_line(unexpected(error, ProfileError), 1))])
 
 
 def _read(text: str, asked: _Asked) -> _Read:

@@ -71,6 +71,8 @@ class _Filling:
         self._warnings: list[tuple[int, str]] = []
 
     def filled(self) -> Filled:
+        # Go's text/template sees characters and no YAML: it fills in comments, too, and a quote that YAML would read
+        # as escaped ends a text. So the templates come first here as well, and only then the YAML is read.
         at, trim, line = 0, False, 1
         while (start := self._text.find("{{", at)) >= 0:
             action = template_actions.lex(self._text, start, line + self._text.count("\n", at, start))

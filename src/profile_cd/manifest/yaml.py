@@ -26,7 +26,8 @@ _PREFIX = "tag:yaml.org,2002:"
 _MARKER = re.compile(r"^(?:---|\.\.\.)(?=\s|$)", re.MULTILINE)
 _NOTHING_BUT_COMMENTS = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\r?\n|%[^\n]*\n)*(?:[ \t]*#[^\n]*|[ \t]*)")
 
-# The plain scalars that go.yaml.in/yaml v3 takes for something other than text.
+# The plain scalars that go.yaml.in/yaml v3, which is updatecli's, takes for something other than text: YAML 1.2 with
+# leftovers of 1.1 (`resolve.go` there). Only with these types is `pattern: 1.2` the error that it is to updatecli.
 _PLAIN: tuple[tuple[str, str, str], ...] = (
     ("null", r"~|null|Null|NULL|", "~nN"),
     ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),

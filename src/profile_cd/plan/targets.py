@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from profile_cd.errors import EditRefused, ProfileError, Unreadable
+from profile_cd.errors import EditRefused, ProfileError, Unreadable, unexpected
 from profile_cd.manifest import at_line
 from profile_cd.model import Manifest, Problem, Snapshot, TargetUse
 from profile_cd.neutral import line as shown
@@ -57,6 +57,9 @@ def look(manifests: Iterable[Manifest], snapshot: Snapshot, within: str) -> Look
                 here = yaml.read(text, target.key, document=target.document)
             except ProfileError as error:
                 failures.append(problem(manifest, target.line, error))
+                continue
+            except Exception as error:  # noqa: BLE001  # a key that nobody thought of fails its own manifest only
+                failures.append(problem(manifest, target.line, unexpected(error, ProfileError)))
                 continue
             found[manifest.path, manifest.id, target] = tuple(here)
             for each in here:

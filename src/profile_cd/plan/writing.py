@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from profile_cd.errors import EditRefused, ProfileError
+from profile_cd.errors import EditRefused, ProfileError, unexpected
 from profile_cd.model import Change, Snapshot
 from profile_cd.targets import yaml
 from profile_cd.targets.yaml import Edit
@@ -65,15 +65,23 @@ class _Search:
 
     def _within(self, changes: Sequence[Change]) -> dict[Change, EditRefused]:
         self._proofs += 1
-        try:
-            yaml.write_all(self._text, _edits(changes))
-        except EditRefused as error:
+        error = self._tried(changes)
+        if error is not None:
             everything = dict.fromkeys(changes, error)
             if len(changes) == 1 or self._proofs > MOST_PROOFS:
                 return everything
             half = len(changes) // 2
             return self._within(changes[:half]) | self._within(changes[half:]) or everything
         return {}
+
+    def _tried(self, changes: Sequence[Change]) -> EditRefused | None:
+        try:
+            yaml.write_all(self._text, _edits(changes))
+        except EditRefused as error:
+            return error
+        except Exception as error:  # noqa: BLE001  # an edit that nobody thought of fails its own manifest only
+            return unexpected(error, EditRefused)
+        return None
 
 
 def _by_file(changes: Iterable[Change]) -> dict[str, list[Change]]:

@@ -28,6 +28,7 @@ def shape(value: str) -> Shape:
 def fits(old: str, new: str) -> bool:
     """Whether *new* can take the place of *old*: refused is what looks as though two keys were swapped.
 
+    It happened: `7ee49ef` wrote image references where versions belong, and `f33edbe` took them back minutes later.
     A value without a digit (`nginx`, `TODO`, `null`, nothing) waits for its first version and takes any shape.
     """
     waits = shape(old) == "other" and old not in _MOVING and not re.search(r"\d", old)

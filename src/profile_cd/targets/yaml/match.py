@@ -97,6 +97,8 @@ class _Search:
         node = self._view(match.node)
         if isinstance(step, Deep):
             return self._everything(match)
+        # As yaml-jsonpath v0.4.0 has it: a filter is asked of each item of a list, and of anything else itself; behind
+        # `..`, which has listed the items already, of everything itself.
         if isinstance(step, Where) and (after_deep or node.kind != "sequence"):
             return iter([match] if self._holds(step.condition, node) else [])
         return (Match(node.children[at], (*match.trail, (node, at))) for at in self._places(step, node))

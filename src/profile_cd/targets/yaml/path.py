@@ -46,6 +46,8 @@ def address(key: str) -> tuple[object, ...]:
 
 def normal(key: str) -> str:
     """*key* with its leading `$`: `a.b` and `$.a.b` are the same."""
+    # updatecli puts `$.` in front of whatever does not begin with it, so that `$['a']` becomes `$.$['a']` and matches
+    # nothing, silently. Here both lead to what was meant.
     if key.startswith("$"):
         return key
     return f"${key}" if key.startswith((".", "[")) else f"$.{key}"

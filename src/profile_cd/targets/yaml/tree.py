@@ -150,6 +150,7 @@ def _name(node: Node, anchors: dict[str, Node]) -> None:
         raise fault.invalid(node.line, f"the alias *{node.value} has no anchor before it")
 
 
+# libyaml starts the event of `&x v1` at its anchor, and an edit must leave that alone; its tokens start at the scalar.
 def _strip_properties(body: str, offset: int, decorated: list[Node]) -> None:
     """A node's span starts at its anchor or tag, a token's does not."""
     if not decorated:
