@@ -703,6 +703,12 @@ def test_nobody_forges_the_mark_of_a_template(written):
 HOSTILE = [
     "a: &a [x, x, x, x, x, x, x, x, x]\n"
     + "".join(f"{chr(98 + at)}: &{chr(98 + at)} [{', '.join([f'*{chr(97 + at)}'] * 9)}]\n" for at in range(9)),
+    "a: "
+    + "{<<: [&x " * 1
+    + "".join(f"{{<<: [&y{n} " for n in range(30))
+    + "{}"
+    + "".join(f", *y{n}, *y{n}, *y{n}]}}" for n in reversed(range(30)))
+    + "]}\n",
     "[" * 5000,
     "- " * 5000 + "a",
     "a: " + "{" * 200,

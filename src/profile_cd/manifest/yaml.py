@@ -132,9 +132,7 @@ class _Conversion:
     def node(self, raw: Any, line: int | None, depth: int) -> Node:  # noqa: ANN401 - PyYAML ships no types
         here = _line(self._filled, self._document, raw.start_mark.line)
         line = line or here
-        self._count += 1
-        if self._count > MOST_NODES or depth > DEEPEST:
-            raise Unreadable("The manifest is too large or too deeply nested.", line=line, now="Cut it in two.")
+        self._count_one(line, depth)
         if isinstance(raw, yaml.ScalarNode):
             return self._scalar(raw, line)
         if isinstance(raw, yaml.SequenceNode):
@@ -156,8 +154,14 @@ class _Conversion:
         text = "".join(part if isinstance(part, str) else part.text for part in parts)
         return Node(kind, line, text, block, values, parts)
 
-    def _fields(self, raw: Any, depth: int) -> dict[str, Node]:  # noqa: ANN401
+    def _count_one(self, line: int, depth: int) -> None:
         self._count += 1
+        if self._count > MOST_NODES or depth > DEEPEST:
+            raise Unreadable("The manifest is too large or too deeply nested.", line=line, now="Cut it in two.")
+
+    def _fields(self, raw: Any, depth: int) -> dict[str, Node]:  # noqa: ANN401
+        # Counted for itself: mappings that are merged into mappings that are merged are no nodes of their own.
+        self._count_one(_line(self._filled, self._document, raw.start_mark.line), 0)
         found: dict[str, Node] = {}
         merged: list[Any] = []
         for key, value in raw.value:

@@ -64,11 +64,13 @@ class _Search:
         return found
 
     def _within(self, changes: Sequence[Change]) -> dict[Change, EditRefused]:
+        if self._proofs >= MOST_PROOFS:
+            return dict.fromkeys(changes, EditRefused("Too many changes of this file are refused to try each alone."))
         self._proofs += 1
         error = self._tried(changes)
         if error is not None:
             everything = dict.fromkeys(changes, error)
-            if len(changes) == 1 or self._proofs > MOST_PROOFS:
+            if len(changes) == 1:
                 return everything
             half = len(changes) // 2
             return self._within(changes[:half]) | self._within(changes[half:]) or everything

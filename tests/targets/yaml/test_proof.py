@@ -64,3 +64,29 @@ def test_a_plain_value_that_some_reader_takes_for_something_else_is_refused(valu
 def test_what_would_be_no_yaml_any_more_is_refused_at_its_line(spelled):
     with pytest.raises(EditRefused, match=r"not valid YAML: line [23]"):
         prove("b: 1\na: v1\n", spelled, spelled)
+
+
+def test_several_edits_move_each_other_and_nothing_else():
+    before = "a: v1\nb: [x, v1]\nc: v1\n"
+    roots = documents(before)
+    nodes = [node for root in roots for node in descendants(root) if node.value == "v1"]
+    splices = [Splice(node.start, node.end, f"'new{n}'", f"new{n}") for n, node in enumerate(nodes)]
+
+    assert proof.prove(before, roots, splices) == "a: 'new0'\nb: [x, 'new1']\nc: 'new2'\n"
+    with pytest.raises(EditRefused, match="characters beside"):
+        proof.prove(before, roots, [splices[0], Splice(nodes[1].start, nodes[1].end, "new1 ", "new1")])
+
+
+def test_a_value_is_proved_in_a_text_of_which_a_slow_reader_sees_a_part_only():
+    before = "a: 0\n" + "".join(f"k{n}: {{x: {n}}}\n" for n in range(50)) + "b: v1\nc: 1\nd: 1\n"
+
+    assert prove(before, "v2") == before.replace("v1", "v2")
+    with pytest.raises(EditRefused, match="would not read back as text"):
+        prove(before, "0o14", "0o14")
+
+
+def test_a_large_text_that_one_reader_cannot_read_around_a_value_is_not_read_whole():
+    before = "a: v1\x85b: 1\n" + "".join(f"key{n}: value{n}\n" for n in range(25_000))
+
+    with pytest.raises(EditRefused, match=r"a reader of YAML 1\.2 cannot read what stands around the value"):
+        prove(before, "v2")
