@@ -6,7 +6,7 @@ from profile_cd import merging
 from profile_cd.credentials import Secret
 from profile_cd.model import Snapshot
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.repository import GitHubApi, PullRequests, Repository
+from profile_cd.services.repository import Branches, GitHubApi, PullRequests, Repository
 from sandbox.github import GitHub
 from sandbox.net import Street
 
@@ -43,16 +43,21 @@ def api(street, github, repo):
 
 @pytest.fixture
 def pulls(api):
-    return PullRequests(api)
+    return PullRequests(api, api, SystemClock())
 
 
-def proposed(api, pulls, branch="profile-cd/dev", content=b"image: onboard:v2\nreplicas: 2\n", **options):
+def proposed(api, pulls, branch="profile-cd/update", content=b"image: onboard:v2\nreplicas: 2\n", **options):
     """A pull request that changes onboard.yaml, as the action makes it."""
-    ours = Repository(api)
+    ours = Repository(api, api)
     base = ours.snapshot("main", directories=[".updatecli"])
     commit = ours.write_commit(base, {"onboard.yaml": content}, "Update onboard to v2\n\nProfile-CD: 1")
-    ours.point(branch, commit.sha, exists=bool(ours.head(branch)))
+    Branches(api, api).create(branch, commit.sha)
     return pulls.open(branch, "main", "Update onboard to v2", "It is out.", **options)
+
+
+def move(api, pulls, branch, before, after):
+    known = pulls.find("profile-cd", "main").repository
+    assert Branches(api, api).move(known, branch, before, after)
 
 
 def merged(pulls, pull, method="squash"):
@@ -60,7 +65,7 @@ def merged(pulls, pull, method="squash"):
 
 
 def test_the_head_of_a_branch_is_read_in_one_question(api, repo):
-    snapshot = Repository(api).snapshot("main", directories=[".updatecli"])
+    snapshot = Repository(api, api).snapshot("main", directories=[".updatecli"])
 
     assert isinstance(snapshot, Snapshot)
     assert snapshot.commit == repo.head()
@@ -76,24 +81,23 @@ def test_the_head_of_a_branch_is_read_in_one_question(api, repo):
 def test_a_branch_and_its_pull_requests_are_found(api, pulls, repo):
     opened = proposed(api, pulls)
 
-    found = pulls.of_branches(["profile-cd/dev", "profile-cd/none"])
+    found = pulls.find("profile-cd", "main")
 
-    assert (found[0].open.number, found[0].open.head, found[0].open.title) == (1, opened.head, opened.title)
-    assert found[0].open.id == opened.id
-    assert found[0].parent == repo.head()
-    assert found[0].tree == repo.git("rev-parse", "profile-cd/dev^{tree}").strip()
-    assert found[1].pull_requests == ()
-    assert not found[1].head
+    (pull,), ref = found.pulls, found.refs["profile-cd/update"]
+    assert (pull.number, pull.head, pull.title, pull.id) == (1, opened.head, opened.title, opened.id)
+    assert (ref.head, ref.parents) == (opened.head, (repo.head(),))
+    assert ref.tree == repo.git("rev-parse", "profile-cd/update^{tree}").strip()
+    assert "profile-cd/none" not in found.refs
 
 
 def test_commits_that_are_not_ours_are_shown(api, pulls, repo):
     proposed(api, pulls)
 
-    repo.commit({"onboard.yaml": "image: onboard:v3\n"}, "By hand", branch="profile-cd/dev")
+    repo.commit({"onboard.yaml": "image: onboard:v3\n"}, "By hand", branch="profile-cd/update")
 
-    found = pulls.of_branch("profile-cd/dev")
-    assert found.open.foreign == (repo.head("profile-cd/dev"),)
-    assert found.open.head == repo.head("profile-cd/dev")
+    (pull,) = pulls.find("profile-cd", "main").pulls
+    assert pull.foreign == repo.head("profile-cd/update")
+    assert pull.head == repo.head("profile-cd/update")
 
 
 def test_a_pull_request_that_can_be_merged_is_clean(api, pulls):
@@ -101,7 +105,8 @@ def test_a_pull_request_that_can_be_merged_is_clean(api, pulls):
 
     seen = pulls.look(opened.number)
 
-    assert seen == merging.Seen("OPEN", opened.head, "MERGEABLE", "CLEAN")
+    assert (seen.state, seen.head, seen.base) == ("OPEN", opened.head, "main")
+    assert (seen.mergeable, seen.status) == ("MERGEABLE", "CLEAN")
 
 
 def test_it_is_unknown_for_as_many_looks_as_are_set(api, pulls, repo):
@@ -214,7 +219,7 @@ def test_a_merge_queue_takes_it_and_merges_later(api, pulls, repo):
 
 def test_another_head_is_refused(api, pulls, repo):
     opened = proposed(api, pulls)
-    repo.commit({"onboard.yaml": "image: onboard:v3\n"}, "By hand", branch="profile-cd/dev")
+    repo.commit({"onboard.yaml": "image: onboard:v3\n"}, "By hand", branch="profile-cd/update")
 
     refused = merged(pulls, opened)
 
@@ -224,7 +229,7 @@ def test_another_head_is_refused(api, pulls, repo):
 def test_deleting_its_branch_closes_it(api, pulls):
     opened = proposed(api, pulls)
 
-    Repository(api).delete("profile-cd/dev")
+    move(api, pulls, "profile-cd/update", opened.head, "")
 
     assert pulls.look(opened.number).state == "CLOSED"
 
@@ -232,7 +237,7 @@ def test_deleting_its_branch_closes_it(api, pulls):
 def test_pointing_its_branch_at_the_base_closes_it(api, pulls, repo):
     opened = proposed(api, pulls)
 
-    Repository(api).point("profile-cd/dev", repo.head(), exists=True)
+    move(api, pulls, "profile-cd/update", opened.head, repo.head())
 
     assert pulls.look(opened.number).state == "CLOSED"
 
@@ -240,7 +245,7 @@ def test_pointing_its_branch_at_the_base_closes_it(api, pulls, repo):
 def test_what_main_takes_over_is_merged(api, pulls, repo):
     opened = proposed(api, pulls)
 
-    Repository(api).point("main", opened.head, exists=True)
+    move(api, pulls, "main", repo.head(), opened.head)
 
     assert pulls.look(opened.number).state == "MERGED"
     assert repo.head() == opened.head
