@@ -105,3 +105,12 @@ def test_every_command_of_the_documents_can_be_typed():
     for line in typed:
         assert door._parser().parse_args(shlex.split(line, comments=True)[1:]), line
     assert len(typed) >= 6
+
+
+def test_every_test_that_a_document_names_is_there():
+    written = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    defined = set(re.findall(r"^def (test_\w+)", written, flags=re.MULTILINE))
+    named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/touching.md").read_text("utf-8")))
+
+    assert named - defined == set()
+    assert len(named) > 50

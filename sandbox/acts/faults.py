@@ -21,8 +21,18 @@ def asked(method: str, part: str) -> Match:
     return lambda request: request.method == method and part in request.path
 
 
+def changed(mutation: str) -> Match:
+    """Requests that change something by GraphQL, by the name that we give the mutation."""
+    return lambda request: request.path.endswith("/graphql") and f"mutation {mutation}(".encode() in request.body
+
+
+def questioned(request: Request) -> bool:
+    """Requests that only ask something by GraphQL."""
+    return request.path.endswith("/graphql") and b"mutation " not in request.body
+
+
 REQUESTS: Mapping[str, Match] = {
-    "question to GitHub (GraphQL)": asked("POST", "/graphql"),
+    "question to GitHub (GraphQL)": questioned,
     "tags of an image": asked("GET", "/tags/list"),
     "token of a registry": asked("GET", "/token"),
     "index of charts": asked("GET", "/index.yaml"),
@@ -33,7 +43,8 @@ REQUESTS: Mapping[str, Match] = {
     "open the pull request": asked("POST", "/pulls"),
     "merge": asked("PUT", "/merge"),
     "read the merge commit": asked("GET", "/git/commits/"),
-    "delete the branch": asked("DELETE", "/git/refs/"),
+    "delete the branch": changed("Move"),
+    "mark as fanned out": asked("PATCH", "/pulls/"),
 }
 
 FAULTS: Mapping[str, Callable[[Match], faults.Fault]] = {

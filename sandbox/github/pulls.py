@@ -126,6 +126,7 @@ class PullRequest:
     reviewers: list[str] = field(default_factory=list)
     teams: list[str] = field(default_factory=list)
     approvals: set[str] = field(default_factory=set)
+    objections: set[str] = field(default_factory=set)
     comments: list[Comment] = field(default_factory=list)
     auto_merge: AutoMerge | None = None
     queued: bool = False

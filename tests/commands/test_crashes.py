@@ -1,5 +1,8 @@
 """The process is killed right after each single write, and run again: the world is the undisturbed one."""
 
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from sandbox.acts import faults as faults_act
@@ -7,39 +10,64 @@ from sandbox.net import Request
 from sandbox.runner import fork_server
 from sandbox.world import Once, Scene
 
-WRITES = ["tree", "commit", "branch", "pull request", "merge", "delete the branch", "mark as fanned out", "links"]
+AFTERWARDS = ["merge", "delete the branch", "mark as fanned out", "links"]
+WRITES = {
+    "a new proposal": ["tree", "commit", "branch", "pull request", *AFTERWARDS],
+    "an open proposal that says something older": ["tree", "commit", "body", "branch", *AFTERWARDS],
+    "an open proposal that says the same": AFTERWARDS,
+}
+"""All writes of a run, in their order, by what it finds."""
+KILLED = [(what, number) for what, writes in WRITES.items() for number in range(1, len(writes) + 1)]
 
 
 def is_write(request: Request) -> bool:
-    return request.host.startswith("api.") and request.method != "GET" and "/graphql" not in request.path
+    """Whether a request changes something at GitHub."""
+    if not request.host.startswith("api.") or request.method == "GET":
+        return False
+    return not request.path.endswith("/graphql") or b"mutation " in request.body
+
+
+def prepare(scene, what):
+    """The world in which a run finds *what*."""
+    scene.world.hub.publish("acme/ledger", "v1.5.0")
+    if what != "a new proposal":
+        scene.update(merge="none")
+    if what == "an open proposal that says something older":
+        scene.world.hub.publish("acme/ledger", "v1.5.1")
 
 
 @pytest.fixture(scope="module")
 def undisturbed():
-    return faults_act.play_undisturbed()
+    """The world after a run in which nothing happens and one more, and its writes, by what it found."""
+    played = {}
+    for what in WRITES:
+        with tempfile.TemporaryDirectory() as folder, Scene(Path(folder)) as scene:
+            prepare(scene, what)
+            before = len(scene.world.street.exchanges)
+            scene.update()
+            writes = [each.request for each in scene.world.street.exchanges[before:] if is_write(each.request)]
+            scene.update()
+            played[what] = (faults_act.state(scene), writes)
+    return played
 
 
-@pytest.mark.parametrize("number", range(1, len(WRITES) + 1), ids=WRITES)
-def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_path, undisturbed, number):
+@pytest.mark.parametrize(("what", "number"), KILLED, ids=[f"{what}: {WRITES[what][n - 1]}" for what, n in KILLED])
+def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_path, undisturbed, what, number):
     with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        prepare(scene, what)
         death = Once(is_write, after=fork_server().kill_runs, nth=number)
         scene.world.street.hooks.append(death)
 
         killed = scene.update()
         assert death.acted
-        assert killed.code != 0 or number == len(WRITES)
+        assert killed.code != 0 or number == len(WRITES[what])
         after = scene.update()
 
-        assert faults_act.state(scene) == undisturbed
+        assert faults_act.state(scene) == undisturbed[what][0]
         fanned_out = [done for done in (killed, after) if done.outputs.get("has-projects") == "true"]
         assert fanned_out, "one of the two runs started the projects"
 
 
-def test_these_are_all_writes_of_a_run(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        scene.update()
-        exchanges = [each.request for each in scene.world.street.exchanges if is_write(each.request)]
-
-    assert len(exchanges) == len(WRITES)
+@pytest.mark.parametrize("what", WRITES)
+def test_these_are_all_writes_of_a_run(undisturbed, what):
+    assert len(undisturbed[what][1]) == len(WRITES[what]), [each.path for each in undisturbed[what][1]]

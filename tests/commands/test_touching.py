@@ -344,6 +344,69 @@ def test_a_reviewer_who_has_answered_is_not_asked_again(scene):
     assert pull.reviewers == []
 
 
+# A person's word
+
+
+def test_a_person_who_requests_changes_is_heard_without_a_rule_that_demands_reviews(scene):
+    scene.update(merge="none")
+    scene.repository.pulls[1].objections.add("ada")
+
+    done = scene.update()
+
+    assert (done.code, done.outputs["operation"]) == (0, "unchanged"), done.log
+    assert "ada requested changes" in done.summary
+    scene.repository.pulls[1].objections.clear()
+    assert scene.update().outputs["operation"] == "merged"
+
+
+def test_a_title_that_a_person_gave_a_proposal_stays(scene):
+    scene.update(merge="none")
+    scene.repository.pulls[1].title = "please look before Friday"
+
+    done = scene.update(merge="none")
+
+    assert done.outputs["operation"] == "unchanged"
+    assert scene.repository.pulls[1].title == "please look before Friday"
+
+
+def test_what_we_closed_and_a_person_opened_again_stays_open(scene):
+    scene.update(merge="none")
+    scene.person(LEDGER, "v1.4.2", "v1.5.0")
+    assert scene.update(merge="none").outputs["operation"] == "closed"
+    pull = scene.repository.pulls[1]
+    pull.reopen(scene.repository.now(), pull.user)
+    scene.repository.point(f"refs/heads/{BRANCH}", pull.head_sha)
+
+    done = scene.update(merge="none")
+
+    assert (done.outputs["operation"], pull.state) == ("unchanged", "open"), done.log
+
+
+def test_a_person_s_no_is_heard_on_one_that_we_had_closed_before(scene):
+    scene.update(merge="none")
+    scene.person(LEDGER, "v1.4.2", "v1.5.0")
+    scene.update(merge="none")
+    pull = scene.repository.pulls[1]
+    pull.reopen(scene.repository.now(), pull.user)
+    scene.repository.point(f"refs/heads/{BRANCH}", pull.head_sha)
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
+    assert scene.update(merge="none").outputs["operation"] == "updated"
+    scene.repository.close(1)
+
+    assert scene.update(merge="none").outputs["operation"] == "none"
+
+
+def test_a_merge_by_hand_is_fanned_out_once(scene):
+    from sandbox.github import merge
+
+    scene.update(merge="none")
+    merge.merge(scene.repository, scene.repository.pulls[1], "squash", (None, None), person(PERSON))
+
+    done, again = scene.update(event_name="schedule"), scene.update(event_name="schedule")
+
+    assert (done.outputs["has-projects"], again.outputs["has-projects"]) == ("true", "false"), done.log
+
+
 # Other robots
 
 

@@ -55,6 +55,22 @@ def test_the_matrix_entry_starts_the_pipeline(scene):
     assert sent["CD_COMMIT_URL"] == done.outputs["commit-url"]
 
 
+@pytest.mark.parametrize("known", [False, True])
+def test_from_plan_to_verified_there_are_at_most_six_requests_in_a_row(scene, known):
+    if known:
+        scene.update(merge="none")
+        scene.world.hub.publish("acme/ledger", "v1.5.1")
+    before = len(scene.world.street.exchanges)
+
+    scene.update(**NEWER)
+
+    asked = [each.request for each in scene.world.street.exchanges[before:] if each.request.host.startswith("api.")]
+    names = [f"{each.method} {each.path.rpartition('acme/profile')[2]}" for each in asked]
+    first = next(number for number, name in enumerate(names) if name == "POST /git/trees")
+    last = next(number for number, name in enumerate(names) if name.startswith("GET /git/commits/"))
+    assert last - first + 1 <= 6, names[first : last + 1]
+
+
 def test_nothing_new_writes_nothing(scene):
     scene.update(**NEWER)
     head, writes = scene.repository.head("main"), len(scene.world.github.writes)

@@ -75,6 +75,7 @@ def test_a_direct_merge_that_happened_is_the_end():
         ("blocked by checks", seen(status="BLOCKED"), Arm),
         ("time passed", Waited(1.0), Look),
         ("GitHub does not know it yet", Unknown(), Wait),
+        ("nor when it is armed", ArmRefused("Could not resolve to a node with the global id of 'PR_1'"), Wait),
         (
             "code scanning is not done, which is no rule",
             Refused(

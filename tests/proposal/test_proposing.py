@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from profile_cd.model import File
-from tests.proposal.changes import BASE, RUN, change, proposed
+from tests.proposal.changes import BASE, change, proposed
 
 
 def says(*changes, files=None, base=BASE, **fields):
@@ -28,10 +28,3 @@ def test_another_value_another_file_another_text_around_it_say_something_else():
 
     assert says() not in others
     assert len(others) == 5
-
-
-def test_what_a_proposal_details_is_its_message_without_the_title():
-    made = proposed([change()])
-
-    assert made.details.startswith("ledger v1.0.0 -> v2.0.0 (values.yaml)")
-    assert made.details.endswith(f"Profile-CD: {RUN}")

@@ -97,9 +97,12 @@ class PullView:
 
     def latestReviews(self, _: Info, **asked: Any) -> dict[str, Any]:
         """The last review of each person; who has answered is asked no longer."""
-        names = sorted(self.pull.approvals)
-        nodes = [{"id": f"PRR_{name}", "author": shown(account(name)), "state": "APPROVED"} for name in names]
-        return page(nodes, asked)
+        states = dict.fromkeys(sorted(self.pull.approvals), "APPROVED")
+        states |= dict.fromkeys(sorted(self.pull.objections), "CHANGES_REQUESTED")
+        reviews = [
+            {"id": f"PRR_{name}", "author": shown(account(name)), "state": said} for name, said in states.items()
+        ]
+        return page(reviews, asked)
 
     def timelineItems(self, _: Info, **asked: Any) -> dict[str, Any]:
         """What happened to it, oldest first; only the kinds that are asked for."""

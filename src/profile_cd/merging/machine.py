@@ -120,7 +120,8 @@ def _after_arm_refusal(state: Merging, message: str) -> tuple[Merging, Action]:
         return _directly(state)
     if mentions(message, CHECKS) and not mentions(message, METHOD):
         return _not_yet(state)
-    if mentions(message, ("correct state", "has_hooks")):
+    # GraphQL may not know yet what REST has just opened.
+    if mentions(message, ("correct state", "has_hooks", "could not resolve to a node")):
         return _in_doubt(state)
     if mentions(message, ("already",)):
         return state, Look()

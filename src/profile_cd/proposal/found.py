@@ -31,8 +31,8 @@ class PullRequest:
     *armed* says that GitHub merges it when its checks pass, *armed_by_us* that no person pressed that button.
     *closer* is the login of who closed it last, empty where nobody did or the account is gone; *closed_by_app* says
     that this was no person's account. *base* is the head of the base branch when it was opened, where that is known.
-    *reviewers* are those asked, and those who have answered. *resolved* is a merge by GitHub in which a person
-    resolved a conflict.
+    *reviewers* are those asked, and those who have answered; *objection* is the login of one whose last review requests
+    changes. *resolved* is a merge by GitHub in which a person resolved a conflict.
     """
 
     id: str
@@ -54,6 +54,7 @@ class PullRequest:
     assignees: frozenset[str] = frozenset()
     reviewers: frozenset[str] = frozenset()
     resolved: str = ""
+    objection: str = ""
 
     @property
     def made(self) -> tuple[str, ...]:

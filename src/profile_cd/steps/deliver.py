@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from profile_cd import neutral
 from profile_cd import proposal as proposals
-from profile_cd.errors import GitHubRefused
+from profile_cd.errors import GitHubRefused, ProfileError
 from profile_cd.model import Snapshot
 from profile_cd.proposal import Contents, Found, Proposal, PullRequest, Ref, Standing, marks
 from profile_cd.report import Outcome
@@ -35,7 +36,8 @@ class Lane:
 def deliver(world: World, proposal: Proposal, base: Snapshot, lane: Lane) -> Delivered | Moved:
     """Bring *proposal* to GitHub on *base*, and merge it where it is of the merge lane and the inputs say so."""
     known = lane.standing.open
-    merges = proposal.contents.lane == "merge" and world.merges
+    objection = known.objection if known is not None else ""
+    merges = proposal.contents.lane == "merge" and world.merges and not objection
     if known is not None and known.armed_by_us and not merges:
         # Before anything else: what is armed is merged as soon as its checks pass, whatever this run goes on to do.
         world.pull_requests.disarm(known)
@@ -54,7 +56,12 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, lane: Lane) -> Del
     world.runner.say(f"Pull request #{pull.number} {written.operation}: {proposal.title}")
     contents = replace(proposal.contents, commits=pull.made)
     if not merges:
-        return Delivered(outcome, contents)
+        words = (
+            f"{neutral.line(objection)} requested changes: it is not merged before that is settled."
+            if objection
+            else ""
+        )
+        return Delivered(replace(outcome, words=words), contents)
     end = merge.merge(world, proposal, pull, look_first=known is not None and written.commit is None)
     if isinstance(end, Moved):
         return end
@@ -82,8 +89,9 @@ def _says_the_same(known: PullRequest, proposal: Proposal) -> bool:
     """
     made = known.made
     ends_with_ours = bool(made) and (known.head == made[-1] or _merges(known, made[-1]))
-    same = ends_with_ours and known.is_alone
-    return same and marks.said(known.body) == proposal.contents.says and known.title == proposal.title
+    # One that we closed and a person opened again gets a new body: the next closing may be that person's no.
+    same = ends_with_ours and known.is_alone and not marks.is_closed_by_us(known.body)
+    return same and marks.said(known.body) == proposal.contents.says
 
 
 def _merges(known: PullRequest, ours: str) -> bool:
@@ -153,14 +161,25 @@ def _of(commit: Commit) -> proposals.Proposed:
 
 
 def _label(world: World, pull: PullRequest) -> None:
+    """What it lacks of labels, reviewers and assignees, in each run: none of them is worth a merge."""
     inputs = world.inputs
-    for warning in world.pull_requests.label_and_assign(
-        pull, labels=inputs.labels, reviewers=inputs.reviewers, assignees=inputs.assignees
-    ):
+    try:
+        warnings = world.pull_requests.label_and_assign(
+            pull, labels=inputs.labels, reviewers=inputs.reviewers, assignees=inputs.assignees
+        )
+    except ProfileError as error:
+        warnings = [str(error)]
+    for warning in warnings:
         world.runner.say(f"warning: {warning}")
 
 
 def _delete(world: World, found: Found, pull: PullRequest) -> None:
     """The branch is gone after a merge, unless a person has pushed to it in this moment."""
-    if not world.branches.move(found.repository, pull.branch, pull.head, ""):
+    try:
+        gone = world.branches.move(found.repository, pull.branch, pull.head, "")
+    except ProfileError as error:
+        # It is merged: nothing that comes after may hide that, and the next run deletes what is left.
+        world.runner.say(f"{pull.branch} could not be deleted: {error}")
+        return
+    if not gone:
         world.runner.say(f"{pull.branch} moved while it was merged: it stays as it is.")

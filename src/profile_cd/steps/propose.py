@@ -10,7 +10,7 @@ from profile_cd import proposal
 from profile_cd.judgement import Announcement, announcement, lanes
 from profile_cd.model import Change, Plan, Snapshot
 from profile_cd.model import Lane as LaneName
-from profile_cd.proposal import Contents, Found, Standing
+from profile_cd.proposal import Contents, Found, Standing, marks
 from profile_cd.report import Outcome
 from profile_cd.steps import leave
 from profile_cd.steps.close import close, tidy
@@ -103,7 +103,9 @@ def _lane(world: World, decided: Decided, contents: Contents, base: Snapshot) ->
 def _nothing_left(world: World, decided: Decided, contents: Contents, standing: Standing) -> Outcome:
     """A lane without changes: what it has open is closed, unless something that it may hold could not be judged."""
     known = standing.open
-    if known is not None and _all_decided(contents.plan, decided.planned):
+    # One that we closed and a person opened again stays open: nobody closes it twice against that person's will.
+    reopened = known is not None and marks.is_closed_by_us(known.body)
+    if known is not None and not reopened and _all_decided(contents.plan, decided.planned):
         return close(world, decided.found, known, NOTHING_LEFT)
     if known is not None and known.armed_by_us:
         # Nothing is merged on unknown evidence (design decision 3), not even later and by GitHub.

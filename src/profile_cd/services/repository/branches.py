@@ -20,8 +20,8 @@ def opened(node: Node, title: str, body: str) -> PullRequest:
     )  # fmt: skip
 
 
-def found(answer: Node, nodes: Iterable[Node], prefix: str, base: str) -> Found:
-    """Everything of ours, from the answer to FIND and the pull requests of all its pages.
+def found(repository: str, refs: Iterable[Node], nodes: Iterable[Node], prefix: str, base: str) -> Found:
+    """Everything of ours, from the branches and the pull requests in all pages of the answer to FIND.
 
     A pull request is ours by its head *and* its base, and by coming from this repository: a fork's branch may be
     called as ours is, and a person may send our branch elsewhere.
@@ -35,9 +35,9 @@ def found(answer: Node, nodes: Iterable[Node], prefix: str, base: str) -> Found:
     pulls = [pull_request(each) for each in own.values() if each["baseRefName"] == base]
     return Found(
         tuple(sorted(pulls, key=lambda each: -each.number)),
-        {f"{prefix}/{ref['name']}": _ref(ref["target"]) for ref in answer["refs"]["nodes"]},
+        {f"{prefix}/{ref['name']}": _ref(ref["target"]) for ref in refs},
         frozenset(each["headRefName"] for each in elsewhere),
-        answer["id"],
+        repository,
     )
 
 
@@ -63,6 +63,7 @@ def pull_request(node: Node) -> PullRequest:
         closed_by_app=closer.get("__typename") == "Bot",
         labels=frozenset(each["name"].lower() for each in _nodes(node, "labels")),
         assignees=frozenset(each["login"].lower() for each in _nodes(node, "assignees")),
+        objection=_objection(node),
         reviewers=frozenset(
             (*map(_reviewer, _nodes(node, "reviewRequests")), *map(_author, _nodes(node, "latestReviews")))
         ),
@@ -76,6 +77,12 @@ def _nodes(node: Node, name: str) -> list[Any]:
 def _reviewer(node: Node) -> str:
     asked = node.get("requestedReviewer") or {}
     return str(asked.get("login") or asked.get("slug") or "").lower()
+
+
+def _objection(node: Node) -> str:
+    """Who requested changes last, with or without a rule that demands reviews."""
+    against = [each for each in _nodes(node, "latestReviews") if each["state"] == "CHANGES_REQUESTED"]
+    return _author(against[-1]) if against else ""
 
 
 def _author(node: Node) -> str:

@@ -37,6 +37,7 @@ class PullRequests:
         """All branches of ours and the pull requests from them into *base*; in one question, unless they are many."""
         cursors: dict[str, str] = {}
         nodes: list[dict[str, Any]] = []
+        refs: list[dict[str, Any]] = []
         for _ in range(MOST_PAGES):
             answer = self._ask(
                 FIND,
@@ -46,16 +47,17 @@ class PullRequests:
                 review=f"{prefix}/{BRANCHES['review']}",
                 **{f"{name}After": cursor for name, cursor in cursors.items()},
             )
+            refs += answer["refs"]["nodes"]
             nodes += [each for name in ("open", "update", "review", "others") for each in answer[name]["nodes"]]
             more = {
                 name: answer[name]["pageInfo"]["endCursor"]
-                for name in ("open", "update", "review")
+                for name in ("refs", "open", "update", "review")
                 if answer[name]["pageInfo"]["hasNextPage"] and not _enough(nodes, name, prefix)
             }
             if not more:
                 break
             cursors |= more
-        return found(answer, nodes, prefix, base)
+        return found(answer["id"], refs, nodes, prefix, base)
 
     def open(self, branch: str, base: str, title: str, body: str, *, draft: bool = False) -> PullRequest:
         """Open a pull request, or find the one that is open already. Raises GitHubRefused.
@@ -212,8 +214,8 @@ class PullRequests:
 
 
 def _enough(nodes: Sequence[Mapping[str, Any]], name: str, prefix: str) -> bool:
-    """Whether a further page of *name* is not needed: all that are open are, of the ended ones only the newest."""
-    if name == "open":
+    """Whether a further page of *name* is not needed: of what has ended only the newest are."""
+    if name in {"refs", "open"}:
         return False
     own = [each for each in nodes if each["headRefName"] == f"{prefix}/{name}" and not each["isCrossRepository"]]
     return len({each["number"] for each in own if each["state"] != "OPEN"}) >= ENOUGH_DONE

@@ -3,11 +3,12 @@
 FIND = """
 query Find(
   $owner: String!, $name: String!, $prefix: String!, $base: String!, $update: String!, $review: String!,
-  $openAfter: String, $updateAfter: String, $reviewAfter: String
+  $refsAfter: String, $openAfter: String, $updateAfter: String, $reviewAfter: String
 ) {
   repository(owner: $owner, name: $name) {
     id
-    refs(refPrefix: $prefix, first: 100) {
+    refs(refPrefix: $prefix, first: 100, after: $refsAfter) {
+      pageInfo { hasNextPage endCursor }
       nodes { name target { oid ... on Commit { tree { oid } parents(first: 2) { nodes { oid } } } } }
     }
     open: pullRequests(
@@ -39,7 +40,7 @@ fragment Open on PullRequestConnection {
     }
     labels(first: 50) { nodes { name } }
     assignees(first: 20) { nodes { login } }
-    latestReviews(first: 50) { nodes { author { login } } }
+    latestReviews(first: 50) { nodes { state author { login } } }
     reviewRequests(first: 50) {
       nodes { requestedReviewer { __typename ... on User { login } ... on Bot { login } ... on Team { slug } } }
     }
