@@ -14,8 +14,10 @@ from profile_cd import neutral
 
 SHORTEST = 4
 """Characters; a shorter text is no secret, and would be found within words that are none."""
-BEGINNING = 16
-"""Characters of the beginning of a longer secret that are hidden, too."""
+BEGINNING = 6
+"""Characters of the beginning of a secret that are hidden where the rest of it was cut off."""
+CUT = ("…", "")
+"""What stands behind a text that was cut: our sign for it, or nothing."""
 STARS = "***"
 
 
@@ -47,16 +49,15 @@ class Hiding:
 
 
 def _without_beginnings(text: str, secret: str, instead: str) -> str:
-    """*text* without the beginnings of *secret* that are long enough to be known for one."""
-    head = secret[:BEGINNING]
-    if len(secret) <= BEGINNING:
-        return text
-    at = text.find(head)
+    """*text* without the beginnings of *secret* that were cut off there, where they are long enough to be known."""
+    at = text.find(secret[:BEGINNING]) if len(secret) > BEGINNING else -1
     while at >= 0:
         rest = zip(text[at:], secret, strict=False)
         same = next((n for n, (one, other) in enumerate(rest) if one != other), min(len(text) - at, len(secret)))
-        text = text[:at] + instead + text[at + same :]
-        at = text.find(head, at + len(instead))
+        end = at + same
+        if text[end : end + 1] in CUT:
+            text, end = text[:at] + instead + text[end:], at + len(instead)
+        at = text.find(secret[:BEGINNING], end)
     return text
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, TypeAlias
 
 from profile_cd import versions
+from profile_cd.hiding import Hiding
 from profile_cd.policy import NO_POLICY, Policy
 
 Lane = Literal["merge", "review"]
@@ -127,11 +128,15 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """All manifests of a snapshot, in path order, and what is wrong with the others."""
+    """All manifests of a snapshot, in path order, and what is wrong with the others.
+
+    *hiding* knows what variables said in addresses and logins: secrets, by which nothing may be named to people.
+    """
 
     manifests: tuple[Manifest, ...]
     failures: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    hiding: Hiding = field(default_factory=Hiding)
 
 
 @dataclass(frozen=True, slots=True)

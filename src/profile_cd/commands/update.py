@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from profile_cd import inputs, report
+from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.judgement import announcement
 from profile_cd.proposal import BRANCHES, Found
@@ -90,6 +91,7 @@ def _ask(world: World, asking: Asking) -> tuple[Planned, Found]:
         snapshot, loaded = draft.load(
             world.repository, world.base(), world.places, asked.manifest_environment, asked.directory
         )
+        world.runner.mask(*(Secret(each) for each in loaded.hiding.instead))
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
         answer = beside.submit(world.find)
         return draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now()), updated.checked(

@@ -70,6 +70,8 @@ class Level:
         if node.kind == "nothing" and not node.values:
             return default
         value = self._known(name, node, text(node, self._name(name), strict=self._caseless))
+        if self._table[name].address:
+            self.notes.hide(node.values)
         choices = self._table[name].choices
         if choices and node.unset:
             raise self._undecided(name)
@@ -100,6 +102,7 @@ class Level:
     def secret(self, name: str) -> Secret:
         """A text that is shown to nobody."""
         node = self.node(name)
+        self.notes.hide(node.values)
         return Secret("" if node.kind == "nothing" else text(node, self._name(name), strict=True, secret=True))
 
     def flag(self, name: str) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import ProfileError, Unreadable, unexpected
+from profile_cd.hiding import Hiding
 from profile_cd.manifest import files, policy, sources, targets, template, yaml
 from profile_cd.manifest.fields import ROOT
 from profile_cd.manifest.level import Level
@@ -38,6 +39,7 @@ class _Read:
     manifests: list[Manifest] = field(default_factory=list)
     failures: list[tuple[str, Unreadable]] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    hidden: dict[str, str] = field(default_factory=dict, repr=False)
 
 
 def load(
@@ -54,15 +56,22 @@ def load(
     manifests: list[Manifest] = []
     failures: list[Problem] = []
     warnings: list[Problem] = []
+    hidden: dict[str, str] = {}
     for each in files.choose(snapshot, directory):
         found = _file(each, snapshot, _variables(environment))
         manifests += found.manifests
+        hidden |= found.hidden
         problems = [Problem(name, each.path, error.line, str(error), error.unset) for name, error in found.failures]
         failures += [problem for problem in problems if not problem.unset]
         warnings += [_unchecked(problem) for problem in problems if problem.unset] + found.warnings
     warnings += _of_another_directory(snapshot, directory)
     failures.sort(key=lambda problem: (problem.path, problem.line))
-    return Loaded(tuple(manifests), tuple(failures), tuple(warnings))
+    hide = Hiding(hidden)
+    return Loaded(tuple(manifests), _shown(failures, hide), _shown(warnings, hide), hide)
+
+
+def _shown(problems: Sequence[Problem], hide: Hiding) -> tuple[Problem, ...]:
+    return tuple(replace(each, reason=hide(each.reason)) for each in problems)
 
 
 def read(
@@ -144,6 +153,7 @@ def _read(text: str, asked: _Asked) -> _Read:
         this = replace(asked, name=asked.name if number == 1 else f"{asked.name}#{number}")
         notes = Notes(lenient=asked.lenient)
         manifest = notes.attempt(_document, document, this, notes)
+        found.hidden |= notes.hidden
         failures = sorted(notes.failures, key=lambda error: error.line)
         found.failures += [(this.name, _own(error, this.before)) for error in failures]
         usable = manifest is not None and (asked.lenient or not notes.failures)

@@ -32,7 +32,7 @@ TYPEFILTER: Table = {
 FIELDS: Table = {
     "owner": Field("The owner of the repository.", required=True),
     "repository": Field("The repository.", required=True),
-    "url": Field("A GitHub Enterprise Server, where it is not GitHub."),
+    "url": Field("A GitHub Enterprise Server, where it is not GitHub.", address=True),
     "token": Field("Token that may read the repository.", secret=True),
     "username": Field("Has no effect.", secret=True),
     "typefilter": Field("Which releases count.", "mapping", old=("typeFilter",), below=TYPEFILTER),

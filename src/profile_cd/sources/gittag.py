@@ -33,7 +33,7 @@ REGEX = (
 )
 
 FIELDS: Table = {
-    "url": Field("The repository, like `https://github.com/acme/ledger.git`."),
+    "url": Field("The repository, like `https://github.com/acme/ledger.git`.", address=True),
     "owner": Field("The owner on GitHub, instead of `url`."),
     "repository": Field("The repository on GitHub, instead of `url`."),
     "versionfilter": VERSIONFILTER,

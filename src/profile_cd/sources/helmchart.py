@@ -23,7 +23,7 @@ from profile_cd.sources.written import LOGIN, address, login_is_whole
 from profile_cd.versions import parse
 
 FIELDS: Table = {
-    "url": Field("The chart repository: `https://…` or `oci://…`.", required=True),
+    "url": Field("The chart repository: `https://…` or `oci://…`.", required=True, address=True),
     "name": Field("The chart.", required=True),
     "versionfilter": VERSIONFILTER,
     **LOGIN,

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 from typing import TypeVar
 
-from profile_cd import judgement, manifest
+from profile_cd import judgement, manifest, plan
 from profile_cd.inputs import Update
 from profile_cd.judgement import Answers, Evidence, Facts, Past, Questions, Search
 from profile_cd.model import Change, Plan, Snapshot
@@ -72,12 +72,14 @@ def judge(world: World, asking: Asking, planned: Planned, found: Found, races: R
     evidence |= _closed(evidence, planned.snapshot, world.inputs, found.pulls, races.closed)
     github = world.inputs.github
     commits = f"{github.server_url}/{github.repository}/commit/"
-    return judgement.judge(planned.draft, evidence, world.inputs.review, world.clock.now(), commits)
+    judged = judgement.judge(planned.draft, evidence, world.inputs.review, world.clock.now(), commits)
+    return plan.shown(judged, planned.loaded.hiding)
 
 
 def judge_without_github(case: Case, past: Past | None, now: datetime) -> Plan:
     """The plan at a terminal: the same rules with the machine's own history, or blind where there is none."""
-    return judgement.judge(case.planned.draft, evidence_of(case, past), "changed-manifests", now)
+    judged = judgement.judge(case.planned.draft, evidence_of(case, past), "changed-manifests", now)
+    return plan.shown(judged, case.planned.loaded.hiding)
 
 
 def evidence_of(case: Case, past: Past | None, raced: Collection[Change] = ()) -> dict[Change, Evidence]:
