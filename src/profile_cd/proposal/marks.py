@@ -1,4 +1,4 @@
-"""How a run recognises what earlier runs wrote: each mark in one place, with one reading (design decision 12).
+"""How a run recognises what earlier runs wrote: each mark in one place, with one reading.
 
 In a pull request's body our marks stand first, one a line: what is cut at GitHub's limit is the end. They count at
 the start of a line only, where no text from outside ever stands.

@@ -1,4 +1,4 @@
-"""The title and the commit message of a proposal, from the changes alone (design decision 5)."""
+"""The title and the commit message of a proposal, from the changes alone (design decision 9)."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from profile_cd.report import Outcome
 from profile_cd.services.repository import Commit
 from profile_cd.steps import merge, verify
 from profile_cd.steps.merge import Moved
+from profile_cd.steps.so_far import words_of
 from profile_cd.steps.world import World
 
 
@@ -177,9 +178,8 @@ def _delete(world: World, found: Found, pull: PullRequest) -> None:
     """The branch is gone after a merge, unless a person has pushed to it in this moment."""
     try:
         gone = world.branches.move(found.repository, pull.branch, pull.head, "")
-    except ProfileError as error:
-        # It is merged: nothing that comes after may hide that, and the next run deletes what is left.
-        world.runner.say(f"{pull.branch} could not be deleted: {error}")
+    except Exception as error:  # noqa: BLE001  # it is merged: nothing that comes after may hide that
+        world.runner.say(f"{pull.branch} could not be deleted, which the next run does: {words_of(error)}")
         return
     if not gone:
         world.runner.say(f"{pull.branch} moved while it was merged: it stays as it is.")

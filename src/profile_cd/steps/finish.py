@@ -21,10 +21,11 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
     guard = Guard(world.runner)
     # The runner shows ten errors of a step: what became of the merge must not be the eleventh.
     red = [outcome for outcome in (merge, review) if outcome.red]
-    for outcome in red:
-        world.runner.fail(outcome.words)
+    said = [*(outcome.words for outcome in red), *filter(None, [attempt.trouble])]
+    for words in said:
+        world.runner.fail(words)
     with guard.part():
-        world.runner.annotate(report.annotated(attempt.plan, len(red)))
+        world.runner.annotate(report.annotated(attempt.plan, len(said)))
     with guard.part():
         _set_outputs(world, merge, review, fanned)
         fan_out.mark(world, so_far, fanned.earlier)
@@ -36,7 +37,7 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
             _say(world, outcome)
     release_links.write(world, so_far.merged, links)
     failed = bool(attempt.plan.failures) and world.inputs.strict
-    return 1 if failed or merge.red or review.red or guard.failed else 0
+    return 1 if failed or said or guard.failed else 0
 
 
 def _summarise(world: World, so_far: SoFar, attempt: Attempt, fanned: FanOut, links: Links) -> None:

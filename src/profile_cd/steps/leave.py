@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from profile_cd import neutral
+from profile_cd.errors import ProfileError
 from profile_cd.model import Change, Kept, Plan
 from profile_cd.proposal import Found, PullRequest, held
 from profile_cd.steps.world import World
@@ -40,13 +41,22 @@ def notes(pulls: Sequence[PullRequest]) -> tuple[str, ...]:
     )
 
 
-def disarm(world: World, pulls: Sequence[PullRequest]) -> None:
-    """Take back the auto-merge that we asked for: what we did not make is not merged unseen. A person's stays."""
+def disarm(world: World, pulls: Sequence[PullRequest]) -> str:
+    """Take back the auto-merge that we asked for: what we did not make is not merged unseen. A person's stays.
+
+    Returns what went wrong, in words.
+    """
+    trouble = ""
     for each in pulls:
         if each.armed_by_us:
-            world.pull_requests.disarm(each)
+            try:
+                world.pull_requests.disarm(each)
+            except ProfileError as error:
+                trouble = str(error)
+                continue
             world.pull_requests.comment(
                 each.number,
                 f"The commit {each.foreign[:7]} is not ours, so the auto-merge is off: a person should look. Enable it "
                 "again, or merge this, once that is done.",
             )
+    return trouble

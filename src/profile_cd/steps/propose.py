@@ -39,7 +39,8 @@ class Decided:
 
 def propose(world: World, decided: Decided, attempt: Attempt) -> Attempt:
     """*attempt* with what became of its plan's merge lane, and then of its review lane."""
-    leave.disarm(world, leave.foreign(decided.found))
+    trouble = leave.disarm(world, leave.foreign(decided.found))
+    attempt = replace(attempt, trouble=trouble)
     attempt = _merge_lane(world, decided, attempt)
     if attempt.again:
         return attempt

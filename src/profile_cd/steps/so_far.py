@@ -34,7 +34,8 @@ class Attempt:
     """What was decided on one base, and what became of each lane.
 
     *earlier* are merges of earlier runs that were not fanned out yet, *notes* are for people. *again* says why
-    everything must be planned once more, empty where it need not; *under_way* then numbers the pull request.
+    everything must be planned once more, empty where it need not; *under_way* then numbers the pull request. *trouble*
+    is what went wrong beside the lanes.
     """
 
     plan: Plan = field(default_factory=Plan)
@@ -46,6 +47,7 @@ class Attempt:
     merged: Merged | None = None
     again: str = ""
     under_way: int = 0
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from profile_cd import neutral
-from profile_cd.errors import GitHubRefused
 from profile_cd.inputs import MergeMethod
 from profile_cd.model import Snapshot
 from profile_cd.proposal import Proposal
 from profile_cd.report import Outcome
 from profile_cd.services.repository import Commit, Repository, blob_name
+from profile_cd.steps.so_far import words_of
 from profile_cd.steps.world import World
 from profile_cd.targets import yaml
 
@@ -33,8 +33,8 @@ def verified(world: World, proposal: Proposal, base: Snapshot, commit: Commit | 
         if commit is not None and made.tree == commit.tree and made.parents[:1] == (base.commit,):
             return replace(outcome, paths=tuple(proposal.files))
         changed, unplanned = _compared(world.repository, proposal, made)
-    except GitHubRefused as error:
-        words = f"The merge commit could not be read back, so every project is started. {error}"
+    except Exception as error:  # noqa: BLE001  # it is merged: nothing from here on may hide that
+        words = f"The merge commit could not be read back, so every project is started. {words_of(error)}"
         return replace(outcome, paths=None, words=words)
     outcome = replace(outcome, paths=changed)
     if not unplanned and set(proposal.files) & set(changed):
@@ -85,7 +85,7 @@ def _came_along(world: World, proposal: Proposal, outcome: Outcome) -> str:
     ours = set(proposal.contents.commits)
     try:
         commits = [each for each in world.pull_requests.commits(outcome.number) if each[0] not in ours]
-    except GitHubRefused:
+    except Exception:  # noqa: BLE001  # as above
         return ""
     shown = [f"`{oid[:7]} {neutral.line(subject, 80)}` by {neutral.line(name, 60)}" for oid, subject, name in commits]
     more = f" and {len(shown) - SHOWN} more" if len(shown) > SHOWN else ""

@@ -55,8 +55,7 @@ def pull_request(node: Node) -> PullRequest:
         branch=node["headRefName"],
         head=node["headRefOid"],
         armed=bool(armed),
-        # The merge message that we give carries our trailer; a person's button gives none.
-        armed_by_us=marks.has_trailer((armed or {}).get("commitBody") or ""),
+        armed_by_us=armed is not None and _is_ours(armed),
         merge_sha=(node.get("mergeCommit") or {}).get("oid", ""),
         commits=tuple(_commit(each["commit"]) for each in _nodes(node, "commits")),
         closer=closer.get("login", ""),
@@ -70,6 +69,16 @@ def pull_request(node: Node) -> PullRequest:
     )
 
 
+def _is_ours(armed: Node) -> bool:
+    """Whether a run of ours asked for the auto-merge.
+
+    The merge message that we give carries our trailer; a person's button gives none. A rebase takes no message, but
+    no person is a bot.
+    """
+    robot = (armed.get("enabledBy") or {}).get("__typename") == "Bot"
+    return marks.has_trailer(armed.get("commitBody") or "") or (robot and armed.get("mergeMethod") == "REBASE")
+
+
 def _nodes(node: Node, name: str) -> list[Any]:
     return [each for each in (node.get(name) or {}).get("nodes") or () if each]
 
@@ -80,9 +89,10 @@ def _reviewer(node: Node) -> str:
 
 
 def _objection(node: Node) -> str:
-    """Who requested changes last, with or without a rule that demands reviews."""
+    """The person who requested changes last, with or without a rule that demands reviews."""
     against = [each for each in _nodes(node, "latestReviews") if each["state"] == "CHANGES_REQUESTED"]
-    return _author(against[-1]) if against else ""
+    people = [each for each in against if (each.get("author") or {}).get("__typename") != "Bot"]
+    return _author(people[-1]) if people else ""
 
 
 def _author(node: Node) -> str:

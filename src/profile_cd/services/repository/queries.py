@@ -12,7 +12,7 @@ query Find(
       nodes { name target { oid ... on Commit { tree { oid } parents(first: 2) { nodes { oid } } } } }
     }
     open: pullRequests(
-      states: [OPEN], first: 50, after: $openAfter, orderBy: {field: CREATED_AT, direction: DESC}
+      states: [OPEN], first: 30, after: $openAfter, orderBy: {field: CREATED_AT, direction: DESC}
     ) { ...Open }
     update: pullRequests(
       states: [MERGED, CLOSED], headRefName: $update, baseRefName: $base, first: 20, after: $updateAfter,
@@ -34,13 +34,13 @@ fragment Open on PullRequestConnection {
   pageInfo { hasNextPage endCursor }
   nodes {
     ...Which
-    autoMergeRequest { commitBody }
-    commits(last: 50) {
+    autoMergeRequest { mergeMethod commitBody enabledBy { __typename } }
+    commits(last: 30) {
       nodes { commit { oid message committer { name email } parents(first: 2) { nodes { oid } } } }
     }
     labels(first: 50) { nodes { name } }
     assignees(first: 20) { nodes { login } }
-    latestReviews(first: 50) { nodes { state author { login } } }
+    latestReviews(first: 50) { nodes { state author { __typename login } } }
     reviewRequests(first: 50) {
       nodes { requestedReviewer { __typename ... on User { login } ... on Bot { login } ... on Team { slug } } }
     }
