@@ -304,15 +304,16 @@ def test_a_night_in_which_nothing_changed_writes_nothing(scene, lane):
     assert len(scene.world.github.writes) == writes, scene.world.github.writes[writes:]
 
 
-def test_a_review_is_not_written_anew_when_other_files_change(scene):
+def test_a_review_is_not_written_anew_when_other_files_and_lines_change(scene):
     scene.person(".updatecli/quoting.yaml", "^2.0.0", "^3.0.0")
     scene.update()
     head = scene.repository.pulls[2].head_sha
     scene.person("onboard.yaml", "v1.1.0", "v1.1.0 # mind")
+    scene.world.hub.publish("acme/ledger", "v1.5.1")
 
     done = scene.update()
 
-    assert done.outputs["review-operation"] == "unchanged", done.log
+    assert (done.outputs["operation"], done.outputs["review-operation"]) == ("merged", "unchanged"), done.log
     assert scene.repository.pulls[2].head_sha == head
 
 

@@ -10,6 +10,19 @@ def says(*changes, files=None, base=BASE, **fields):
     return proposed(changes or [change()], files, base, **fields).contents.says
 
 
+LINES = b"a: 1\nx: 0\ny: 0\nz: 0\nb: 1\n"
+
+
+def test_a_push_to_other_lines_of_the_file_says_the_same_and_one_beside_does_not():
+    def said(text):
+        base = replace(BASE, files={**BASE.files, "values.yaml": File(text)})
+        return says(files={"values.yaml": text.replace(b"a: 1", b"a: 2")}, base=base)
+
+    assert said(LINES) == said(LINES.replace(b"b: 1", b"b: 2"))
+    assert said(LINES) == said(LINES + b"c: 1\n")
+    assert said(LINES) != said(LINES.replace(b"x: 0", b"x: 9"))
+
+
 def test_the_same_changes_of_the_same_files_say_the_same_whatever_else_the_base_got():
     elsewhere = replace(BASE, commit="b0b0", files={**BASE.files, "other.yaml": File(b"b: 2\n")})
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from profile_cd.model import Lane, Snapshot
 from profile_cd.proposal.contents import Contents, Proposal
+from profile_cd.proposal.patches import NEAR, hunks
 from profile_cd.proposal.title import message_of, title_of
 
 BRANCHES: Mapping[Lane, str] = {"merge": "update", "review": "review"}
@@ -21,14 +22,15 @@ def propose(contents: Contents, files: Mapping[str, bytes], base: Snapshot) -> P
 
 
 def digest(contents: Contents, files: Mapping[str, bytes], base: Snapshot) -> str:
-    """What is proposed, in 16 hexadecimal digits: the changes, and each file before and after.
+    """What is proposed, in 16 hexadecimal digits: the changes, and the lines that they replace with those beside.
 
-    The base's commit is no part of it: where somebody pushed to other files, an open proposal still says the same.
+    The base's commit is no part of it, nor is the rest of a file: where somebody pushed elsewhere, an open proposal
+    still says the same and still merges.
     """
     hashed = hashlib.sha256(
         repr((contents.lane, contents.names, title_of(contents.changes))).encode("utf-8", "replace")
     )
     for path, data in sorted(files.items()):
-        for part in (path.encode("utf-8", "replace"), base.files[path].data, data):
-            hashed.update(hashlib.sha256(part).digest())
+        changed = repr((path, hunks(base.files[path].data, data, NEAR)))
+        hashed.update(hashlib.sha256(changed.encode("utf-8", "replace")).digest())
     return hashed.hexdigest()[:16]

@@ -40,6 +40,7 @@ def _is_only_a_merge(world: World, ours: Proposed, merge: Proposed) -> bool:
         before, after, base, merged = (answers.texts.get((oid, path)) for oid in ends)
         if before is None or after is None or base is None or merged is None:
             return False
-        if not brings_only((before, after), (base, merged)):
+        change, brought = (before.encode(), after.encode()), (base.encode(), merged.encode())
+        if not brings_only(change, brought):
             return False
     return True
