@@ -51,6 +51,7 @@ OF_NO_MODULE = {
     "commands/test_faults.py": "an update whose requests fail",
     "commands/test_hostile.py": "an update that hostile servers answer",
     "commands/test_strangers.py": "an update in a repository where others work, too",
+    "commands/test_secrets.py": "an update among secrets that must not show",
     "commands/test_touching.py": "an update among people's commits and buttons",
     "commands/test_terminal.py": "plan, apply and validate in one world",
     "inputs/test_environment.py": "who reads the environment",
