@@ -47,6 +47,8 @@ REQUESTS: Mapping[str, Match] = {
     "mark as fanned out": asked("PATCH", "/pulls/"),
 }
 
+AGES = "Fri, 31 Dec 99999999999 23:59:59 GMT"
+
 FAULTS: Mapping[str, Callable[[Match], faults.Fault]] = {
     "503": lambda when: faults.status(503, when=when, times=1),
     "429": lambda when: faults.status(429, headers={"Retry-After": "1"}, when=when, times=1),
@@ -54,6 +56,13 @@ FAULTS: Mapping[str, Callable[[Match], faults.Fault]] = {
     "lost answer": lambda when: faults.lost_answer(when=when, times=1),
     "truncated": lambda when: faults.truncated(when=when, times=1),
     "HTML": lambda when: faults.html(when=when, times=1),
+    "429 until the year 99999999999": lambda when: faults.status(
+        429, headers={"Retry-After": AGES}, when=when, times=1
+    ),
+    "bomb": lambda when: faults.bomb(when=when, times=1),
+    "other JSON": lambda when: faults.other_shape(when=when, times=1),
+    "other JSON for ever": lambda when: faults.other_shape(when=when),
+    "never ends": lambda when: faults.drip(600, when=when, times=1),
     "503 for ever": lambda when: faults.status(503, when=when),
     "reset for ever": lambda when: faults.reset(when=when),
 }

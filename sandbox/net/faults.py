@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gzip
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -110,3 +111,23 @@ def html(code: int = 200, *, when: When = always, times: int | None = None) -> F
 def drip(seconds: float, *, when: When = always, times: int | None = None) -> Fault:
     """Spread the body over *seconds*, so that no single read is ever late."""
     return Fault(lambda call: replace(call(), trickle=seconds), when, times)
+
+
+def bomb(*, when: When = always, times: int | None = None) -> Fault:
+    """Do what was asked, then answer with 60 kB that unpack to 57 MB of empty lists."""
+    packed = gzip.compress(b"[" + b"[]," * 19_000_000 + b"[]]", 1)
+    headers = {"Content-Type": "application/json", "Content-Encoding": "gzip"}
+
+    def spoil(call: Call) -> Response:
+        return Response(call().status, headers, packed)
+
+    return Fault(spoil, when, times)
+
+
+def other_shape(*, when: When = always, times: int | None = None) -> Fault:
+    """Do what was asked, then answer in JSON that nobody expects, with half a pair of surrogates in it."""
+
+    def spoil(call: Call) -> Response:
+        return Response.of_json({"unexpected": ["\ud800"]}, call().status)
+
+    return Fault(spoil, when, times)

@@ -163,3 +163,15 @@ def test_five_megabytes_take_a_moment(history):
 
     assert time.process_time() - started < 1.5
     assert index.versions["chart-00"] == tuple(reversed(history["chart-00"]))
+
+
+@pytest.mark.parametrize("description", ["\U0001f680 fast", "\U0001f680", "'\U0001f680'", "fast \U0001f680"])
+@pytest.mark.parametrize(
+    "index",
+    [
+        "entries:\n  app:\n  - version: 1.0.0\n    description: %s\n",
+        "entries: {app: [{description: %s, version: 1.0.0}]}",
+    ],
+)
+def test_an_emoji_in_a_description_spoils_no_index(index, description):
+    assert read((index % description).encode(), {"app"}).versions == {"app": ("1.0.0",)}

@@ -53,9 +53,9 @@ def errors_of(data: object) -> list[Any]:
 
 
 def graphql_errors(data: object) -> str:
-    """The words of GraphQL's errors, or that there is nothing to understand."""
+    """The words of GraphQL's errors, empty where there are none."""
     words = [str(error.get("message")) if isinstance(error, dict) else str(error) for error in errors_of(data)]
-    return " ".join(words) or "an answer in an unexpected shape"
+    return " ".join(words)
 
 
 def limit(status: int, headers: Mapping[str, str], body: str, now: datetime) -> float | None:

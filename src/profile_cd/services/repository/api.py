@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
@@ -20,9 +20,10 @@ LIMITS = Limits(whole=30.0, run=300.0)
 Waiting for its rate limits is not counted in the time of a run.
 """
 CONNECTIONS = 10
-ANSWERS = Allowance(32 * MEGABYTE, *3 * (Size(256 * MEGABYTE),))
+ANSWERS = Allowance(Size(32 * MEGABYTE), *3 * (Size(256 * MEGABYTE),))
 """GitHub cuts a tree at 7 MB; the files of a repository come as blobs, one by one."""
 GRAPHQL = "/graphql"
+UNEXPECTED = "an answer in an unexpected shape"
 
 READS = Policy(tries=4, passing=frozenset({500, 502, 503, 504}), longest=60.0, first=1.0)
 """How GitHub is asked. A rate limit is waited for a minute at most, each time it asks for it."""
@@ -32,6 +33,9 @@ WRITES = replace(READS, repeats=False)
 
 MOST_WAITING = 300.0
 """Seconds that a run waits at most for rate limits in all."""
+
+
+Once = Callable[[], Reply[Said]]
 
 
 class GitHubApi:
@@ -50,16 +54,20 @@ class GitHubApi:
         self._transport = Transport(limits, CONNECTIONS)
         self._limits = limits
 
-    def read(self, path: str, parameters: Mapping[str, str] | None = None) -> Said:
-        """GET *path* below the repository; repeated while GitHub is out of order. 404 is an answer."""
-        return self._read("GET", f"/repos/{self.repository}{path}", parameters=parameters)
+    def read(self, path: str, parameters: Mapping[str, str] | None = None, *, needs: Collection[str] = ()) -> Said:
+        """GET *path* below the repository; repeated while GitHub is out of order. 404 is an answer.
 
-    def write(self, verb: str, path: str, value: object) -> Said:
+        *needs* are keys without which a good answer is none.
+        """
+        url = f"/repos/{self.repository}{path}"
+        return self._read(lambda: self._reply("GET", url, parameters=parameters, needs=needs))
+
+    def write(self, verb: str, path: str, value: object, *, needs: Collection[str] = ()) -> Said:
         """POST, PUT, PATCH or DELETE below the repository, once. Raises Uncertain when the answer was lost.
 
-        A rate limit is waited for and asked again.
+        A rate limit is waited for and asked again. *needs* are keys without which a good answer is as good as lost.
         """
-        return self._written(verb, f"/repos/{self.repository}{path}", value)
+        return self._written(lambda: self._reply(verb, f"/repos/{self.repository}{path}", value, needs=needs))
 
     def ask(self, query: str, **variables: object) -> dict[str, Any]:
         """The data of a GraphQL query. Raises GitHubRefused with GitHub's words."""
@@ -67,18 +75,18 @@ class GitHubApi:
 
     def ask_partly(self, query: str, **variables: object) -> tuple[dict[str, Any], str]:
         """The data of a GraphQL query, and GitHub's words on what it left out. Raises GitHubRefused."""
-        said = self._read("POST", GRAPHQL, value={"query": query, "variables": variables})
+        said = self._read(lambda: self._reply("POST", GRAPHQL, {"query": query, "variables": variables}))
         return self._data(said), graphql_errors(said.data)
 
     def mutate(self, query: str, **variables: object) -> Said:
         """One GraphQL mutation, once: status 200 with the data, or 422 with GitHub's words. Raises Uncertain."""
-        said = self._written("POST", GRAPHQL, {"query": query, "variables": variables})
+        said = self._written(lambda: self._reply("POST", GRAPHQL, {"query": query, "variables": variables}))
         if not said.ok:
             return said
         if errors_of(said.data):
             return Said(422, {"message": graphql_errors(said.data)})
         if not isinstance(said.data, dict) or not isinstance(said.data.get("data"), dict):
-            raise Uncertain("an answer in an unexpected shape")
+            raise Uncertain(UNEXPECTED)
         return Said(200, said.data["data"])
 
     def _data(self, said: Said) -> dict[str, Any]:
@@ -86,14 +94,15 @@ class GitHubApi:
             raise refused("GitHub did not answer a question", said)
         data = said.data.get("data") if isinstance(said.data, dict) else None
         if not isinstance(data, dict) or not data:
-            raise refused("GitHub did not answer a question", Said(422, {"message": graphql_errors(said.data)}))
+            words = graphql_errors(said.data) or UNEXPECTED
+            raise refused("GitHub did not answer a question", Said(422, {"message": words}))
         if data.get("repository", data) is None:
-            words = graphql_errors(said.data) if errors_of(said.data) else f"{self.repository}: not found"
+            words = graphql_errors(said.data) or f"{self.repository}: not found"
             raise refused("GitHub does not show the repository to this token", Said(404, {"message": words}))
         return data
 
-    def _read(self, verb: str, url: str, *, parameters: Mapping[str, str] | None = None, value: object = None) -> Said:
-        result = repeat(READS, self._clock, lambda: self._reply(verb, url, parameters, value))
+    def _read(self, once: Once) -> Said:
+        result = repeat(READS, self._clock, once)
         if result.end is End.ANSWERED and result.reply.answer is not None:
             return self._checked(result.reply.answer)
         if result.end is End.TOO_LONG:
@@ -105,8 +114,8 @@ class GitHubApi:
             now="Nothing is lost: the next run does everything again.",
         )
 
-    def _written(self, verb: str, url: str, value: object) -> Said:
-        result = repeat(WRITES, self._clock, lambda: self._reply(verb, url, None, value))
+    def _written(self, once: Once) -> Said:
+        result = repeat(WRITES, self._clock, once)
         if result.end is End.ANSWERED and result.reply.answer is not None:
             return self._checked(result.reply.answer)
         if result.end is End.UNCERTAIN:
@@ -123,7 +132,15 @@ class GitHubApi:
             raise refused("GitHub does not accept the token", said)
         return said
 
-    def _reply(self, verb: str, url: str, parameters: Mapping[str, str] | None, value: object) -> Reply[Said]:
+    def _reply(
+        self,
+        verb: str,
+        url: str,
+        value: object = None,
+        *,
+        parameters: Mapping[str, str] | None = None,
+        needs: Collection[str] = (),
+    ) -> Reply[Said]:
         """What one try comes to."""
         try:
             status, headers, body = self._send(verb, url, parameters, value)
@@ -136,7 +153,10 @@ class GitHubApi:
         if not readable:
             # A proxy's page in place of GitHub's answer says as little as silence about what happened behind it.
             return Reply(trouble="an answer that is not JSON")
-        return Reply(status, Said(status, data), trouble=f"status {status}")
+        said = Said(status, data)
+        if said.ok and needs and not (isinstance(data, dict) and data.keys() >= set(needs)):
+            return Reply(trouble=UNEXPECTED)
+        return Reply(status, said, trouble=f"status {status}")
 
     def _limited(self, status: int, wait: float) -> Reply[Said]:
         self._waited += wait

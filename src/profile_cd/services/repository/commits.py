@@ -63,7 +63,7 @@ class Repository:
 
     def default_branch(self) -> str:
         """The repository's default branch, for an event that does not name it. Raises GitHubRefused."""
-        said = self._api.read("")
+        said = self._api.read("", needs=("default_branch",))
         if not said.ok:
             raise refused("The repository cannot be read", said)
         return str(said.data["default_branch"])
@@ -112,7 +112,7 @@ class Repository:
 
     def tree(self, sha: str) -> dict[str, tuple[str, str]]:
         """Path → (mode, object name) of every file below a tree. Raises GitHubRefused for one too large."""
-        said = self._api.read(f"/git/trees/{sha}", {"recursive": "1"})
+        said = self._api.read(f"/git/trees/{sha}", {"recursive": "1"}, needs=("tree",))
         if not said.ok:
             raise refused(f"The tree {sha[:7]} cannot be read", said)
         if said.data.get("truncated"):
@@ -124,14 +124,14 @@ class Repository:
 
     def blob(self, sha: str) -> bytes:
         """The bytes of one file."""
-        said = self._api.read(f"/git/blobs/{sha}")
+        said = self._api.read(f"/git/blobs/{sha}", needs=("content",))
         if not said.ok:
             raise refused(f"The file {sha[:7]} cannot be read", said)
         return b64decode(said.data["content"])
 
     def commit(self, sha: str) -> Commit:
         """One commit by its name."""
-        said = self._api.read(f"/git/commits/{sha}")
+        said = self._api.read(f"/git/commits/{sha}", needs=("sha", "tree", "parents", "message"))
         if not said.ok:
             raise refused(f"The commit {sha[:7]} cannot be read", said)
         parents = tuple(parent["sha"] for parent in said.data["parents"])
@@ -181,7 +181,7 @@ class Repository:
     def _made(self, path: str, value: object) -> dict[str, Any]:
         for _ in range(3):
             try:
-                said = self._writer.write("POST", path, value)
+                said = self._writer.write("POST", path, value, needs=("sha",))
             except Uncertain:
                 continue
             if not said.ok:

@@ -69,7 +69,9 @@ class PullRequests:
         pauses, lost = list(PAUSES), 0
         while True:
             try:
-                said = self._writer.write("POST", "/pulls", value)
+                said = self._writer.write(
+                    "POST", "/pulls", value, needs=("number", "node_id", "html_url", "head", "base")
+                )
             except Uncertain:
                 said, lost = None, lost + 1
             if said is not None and said.ok:
@@ -153,7 +155,7 @@ class PullRequests:
         """Merge directly, if the head still is *head*."""
         value = {"sha": head, "merge_method": method, "commit_title": title, "commit_message": message}
         try:
-            said = self._writer.write("PUT", f"/pulls/{number}/merge", value)
+            said = self._writer.write("PUT", f"/pulls/{number}/merge", value, needs=("merged",))
         except Uncertain:
             return merging.Lost()
         if said.ok and said.data.get("merged"):

@@ -78,5 +78,5 @@ class Branches:
 
     def head(self, branch: str) -> str | None:
         """The commit that *branch* points to, None where there is no such branch."""
-        said = self._api.read(f"/git/ref/heads/{branch}")
+        said = self._api.read(f"/git/ref/heads/{branch}", needs=("object",))
         return str(said.data["object"]["sha"]) if said.ok else None

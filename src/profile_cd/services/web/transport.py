@@ -110,8 +110,9 @@ class Transport:
             stream=True,
         )
         with response:
-            take = self._budget.meter(question.allowed, question.host)
-            whole = body(response.raw, response.headers.get("Content-Encoding", ""), question.allowed.answer, take)
+            most, encoding = question.allowed.answer.size, response.headers.get("Content-Encoding", "")
+            with self._budget.meter(question.allowed, question.host) as take:
+                whole = body(response.raw, encoding, most, take)
         lowered = {name.lower(): value for name, value in response.headers.items()}
         return Answer(response.status_code, lowered, whole, question.url)
 

@@ -80,8 +80,11 @@ def read(body: bytes, names: Collection[str]) -> ChartIndex:
 
 
 def _narrow(body: bytes) -> bytes:
-    """*body* without emoji and the like: a single one makes Python keep a text in four bytes a character."""
-    return _BEYOND.sub(b"?", body) if _BEYOND.search(body) else body
+    """*body* without emoji and the like: a single one makes Python keep a text in four bytes a character.
+
+    What stands for them means nothing in YAML, where a text may begin with one: `description: ? …` would be a key.
+    """
+    return _BEYOND.sub(b"_", body) if _BEYOND.search(body) else body
 
 
 def pages(text: bytes, name: str, version: str) -> tuple[str, ...]:
