@@ -21,16 +21,17 @@ Type = Literal["text", "texts", "flag", "number", "mapping", "list", "filter"]
 class Field:
     """One key: what it *says*, and the type of its value; *below* is the table of a mapping with fixed keys.
 
-    An *address* may hold a token out of a variable, which is shown as the manifest writes it. *old* are earlier
-    spellings. Where *refused* is set, the key would change the outcome in a way that is
-    not supported; where *ignored* is set, it has no effect here. Both are sentences for the author. A *cosmetic*
-    key decides nothing, so that nothing is lost where it is misspelt.
+    A *secret* that is *public* is a name, which may be shown. An *address* may hold a token out of a variable, which is
+    shown as the manifest writes it. *old* are earlier spellings. Where *refused* is set, the key would change the
+    outcome in a way that is not supported; where *ignored* is set, it has no effect here. Both are sentences for the
+    author. A *cosmetic* key decides nothing, so that nothing is lost where it is misspelt.
     """
 
     says: str = ""
     type: Type = "text"
     required: bool = False
     secret: bool = False
+    public: bool = False
     address: bool = False
     choices: tuple[str, ...] = ()
     old: tuple[str, ...] = ()

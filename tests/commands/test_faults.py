@@ -5,8 +5,10 @@ import pytest
 from sandbox.acts import faults as faults_act
 from sandbox.acts.faults import FAULTS, REQUESTS
 
-TABLE = [(request, kind) for request in REQUESTS for kind in FAULTS]
-ALWAYS = [TABLE[row * len(FAULTS) + row % len(FAULTS)] for row in range(len(REQUESTS))]
+KINDS = [kind for kind in FAULTS if kind != "never ends"]
+"""Without the one that takes a minute each time, until the clock ends it: `make faults` plays it."""
+TABLE = [(request, kind) for request in REQUESTS for kind in KINDS]
+ALWAYS = [TABLE[row * len(KINDS) + row % len(KINDS)] for row in range(len(REQUESTS))]
 """A part of the table that `make test` plays: each request once, each way to fail at least once."""
 WITHOUT_A_BODY = {"existence of an image"}
 PASSING = {"503", "reset", "truncated"}

@@ -58,6 +58,28 @@ def test_a_variable_in_what_is_no_address_is_no_secret():
     assert "ledger" not in loaded(text, {**VARIABLES, "CHART": "ledger"}).hiding.instead
 
 
+@pytest.mark.parametrize(
+    ("value", "hidden"),
+    [
+        ("mojaloop", False),
+        ("charts.mojaloop-releases.io", False),
+        ("v2", False),
+        ("a1b2c3d4e5f6a7b8c9", True),
+        ("Xy7_token", True),
+        ("https://host/path", True),
+        ("ghs_123456_eyJhbGciOiJSUzI1NiJ9.eyJpc3MiOiJ4In0.c2ln", True),
+    ],
+)
+def test_the_name_of_a_host_or_an_organisation_in_an_address_is_no_secret(value, hidden):
+    assert (value in loaded(variables={**VARIABLES, "FEED_TOKEN": value}).hiding.instead) == hidden
+
+
+def test_a_user_name_is_no_secret():
+    text = MANIFEST.replace("GITHUB_ACTOR", "ROBOT")
+
+    assert "mojaloop-robot-of-ours" not in loaded(text, {**VARIABLES, "ROBOT": "mojaloop-robot-of-ours"}).hiding.instead
+
+
 def test_a_failure_shows_the_address_as_the_manifest_writes_it():
     failed = SourceFailed(f"There is no chart index at https://feed.example/{TOKEN}/charts/index.yaml (status 404).")
     _, shown = planned(failed)

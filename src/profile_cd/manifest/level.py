@@ -71,7 +71,7 @@ class Level:
             return default
         value = self._known(name, node, text(node, self._name(name), strict=self._caseless))
         if self._table[name].address:
-            self.notes.hide(node.values)
+            self.notes.hide(node.values, address=True)
         choices = self._table[name].choices
         if choices and node.unset:
             raise self._undecided(name)
@@ -102,7 +102,8 @@ class Level:
     def secret(self, name: str) -> Secret:
         """A text that is shown to nobody."""
         node = self.node(name)
-        self.notes.hide(node.values)
+        if not self._table[name].public:
+            self.notes.hide(node.values)
         return Secret("" if node.kind == "nothing" else text(node, self._name(name), strict=True, secret=True))
 
     def flag(self, name: str) -> bool:

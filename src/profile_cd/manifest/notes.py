@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
@@ -10,6 +11,8 @@ from profile_cd.errors import Unreadable
 from profile_cd.hiding import SHORTEST
 from profile_cd.manifest.template_actions import Value
 
+_NAME = re.compile(r"[a-z0-9-]{1,15}|[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,}")
+"""A short word, or the name of a host."""
 PUBLIC = frozenset({"GITHUB_ACTOR"})
 """Variables that manifests may read and everybody knows."""
 
@@ -42,11 +45,16 @@ class Notes:
         """Note *error*: the manifest cannot be used, but the rest of it is read."""
         self.failures.append(error)
 
-    def hide(self, values: Iterable[Value]) -> None:
-        """Let what variables said in an address or a login be shown as the manifest writes it."""
+    def hide(self, values: Iterable[Value], *, address: bool = False) -> None:
+        """Let what variables said in a login, or in an *address*, be shown as the manifest writes it.
+
+        In an address it may be the name of a host or of an organisation: that is shown, since a word that is masked
+        takes every output with it in which it stands, and GitHub would start no pipeline.
+        """
         for value in values:
             names = sorted(value.names - PUBLIC)
-            if names and not value.unset and len(value.text) >= SHORTEST:
+            shown = value.unset or len(value.text) < SHORTEST or (address and _NAME.fullmatch(value.text))
+            if names and not shown:
                 self.hidden[value.text] = f'{{{{ requiredEnv "{names[0]}" }}}}'
 
     def attempt(

@@ -10,7 +10,7 @@ from profile_cd.fields import Field, Table, Written
 from profile_cd.neutral import line as shown
 
 LOGIN: Table = {
-    "username": Field("User name, together with `password`.", secret=True),
+    "username": Field("User name, together with `password`.", secret=True, public=True),
     "password": Field("Password, together with `username`.", secret=True),
     "token": Field("Token instead of user name and password.", secret=True),
 }
