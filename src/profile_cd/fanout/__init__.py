@@ -2,8 +2,30 @@
 
 from __future__ import annotations
 
-from profile_cd.fanout import projects, routes
+from profile_cd.fanout.globs import BadPattern, Paths
+from profile_cd.fanout.ledger import TASK, Deployment, Standing, standing
+from profile_cd.fanout.limits import too_much
 from profile_cd.fanout.projects import Project
-from profile_cd.fanout.routes import Route
+from profile_cd.fanout.reading import Fault, entries, entry, read, unmatched
+from profile_cd.fanout.routes import Head, Route, Tree, matrix, routes
 
-__all__ = ["Project", "Route", "projects", "routes"]
+__all__ = [
+    "TASK",
+    "BadPattern",
+    "Deployment",
+    "Fault",
+    "Head",
+    "Paths",
+    "Project",
+    "Route",
+    "Standing",
+    "Tree",
+    "entries",
+    "entry",
+    "matrix",
+    "read",
+    "routes",
+    "standing",
+    "too_much",
+    "unmatched",
+]

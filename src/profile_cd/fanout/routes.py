@@ -1,54 +1,106 @@
-"""Which projects lag behind which commit, and why."""
+"""Which projects lag behind the base, and why: each project's last accepted deployment is held against the head."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from fnmatch import fnmatchcase
-from pathlib import PurePosixPath
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
+from profile_cd.fanout.ledger import Standing
 from profile_cd.fanout.projects import Project
+
+Tree = Mapping[str, tuple[str, str]]
+"""Path → (mode, object name) of every file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A project whose pipeline must run. *reason* is for people."""
+    """What becomes of one project. *reason* is for people; *since* is its last accepted commit."""
 
     project: Project
+    concerned: bool
     reason: str
+    since: str = ""
 
 
-def routes(projects: Sequence[Project], changed: Sequence[str]) -> tuple[Route, ...]:
-    """The projects that the *changed* paths concern.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the base holds now: its *tree*, None where it cannot be read whole.
 
-    A consumer merges YAML files by name and does not descend into dot directories, so nothing else counts.
+    *trees* are those that deployments were made from, by object name, None where one cannot be read. *own* are the
+    paths that this run itself changed, None where that cannot be known; they decide where a project has no record.
+    *owners* are the ids of the manifests that keep each file up to date. *forced* triggers everybody.
     """
-    deployed = [path for path in changed if is_deployed(path)]
-    found = []
-    for project in projects:
-        paths = [path for path in deployed if concerns(project, path)]
-        if paths:
-            more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-            found.append(Route(project, f"{paths[0]}{more} changed"))
-    return tuple(found)
+
+    tree: Tree | None = None
+    trees: Mapping[str, Tree | None] = field(default_factory=dict)
+    own: Sequence[str] | None = ()
+    owners: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    forced: bool = False
 
 
-def everybody(projects: Sequence[Project], reason: str) -> tuple[Route, ...]:
-    """All projects, for one *reason*: a pipeline too many is better than one that is lost."""
-    return tuple(Route(project, reason) for project in projects)
+def routes(projects: Sequence[Project], standings: Mapping[str, Standing], head: Head) -> tuple[Route, ...]:
+    """A route for each project, concerned or not. *standings* are by the name of the environment."""
+    return tuple(_route(project, standings.get(project.deployed_as, Standing()), head) for project in projects)
 
 
-def is_deployed(path: str) -> bool:
-    """Whether consumers merge this file."""
-    parts = PurePosixPath(path).parts
-    return path.endswith((".yaml", ".yml")) and not any(part.startswith(".") for part in parts)
+def _route(project: Project, standing: Standing, head: Head) -> Route:
+    since = standing.commit
+    if head.forced:
+        return Route(project, True, "asked for by `force-projects`", since)
+    if not since:
+        return _first(project, standing, head)
+    then = head.trees.get(standing.tree) if standing.tree else None
+    if head.tree is None or then is None:
+        return Route(project, True, f"what changed since {since[:7]} cannot be known: its tree cannot be read", since)
+    paths = _changed(project, then, head)
+    if not paths:
+        return Route(project, False, f"nothing of it changed since {since[:7]}", since)
+    if _covered(project, standing, head):
+        return Route(project, False, f"another run is triggering it for {standing.pending[:7]}", since)
+    again = f", refused {standing.refused} times so far" if standing.refused else ""
+    return Route(project, True, f"{_named(paths)} changed since {since[:7]}{again}", since)
 
 
-def concerns(project: Project, path: str) -> bool:
-    """Whether a project's `files` name this path; without any, every path does."""
-    return not project.files or any(fnmatchcase(path, glob) for glob in project.files)
+def _first(project: Project, standing: Standing, head: Head) -> Route:
+    """There is no record yet: what this run itself changed decides."""
+    if _covered(project, standing, head):
+        return Route(project, False, f"another run is triggering it for {standing.pending[:7]}")
+    if standing.refused:
+        return Route(project, True, "its first deployment has not been accepted yet")
+    if head.own is None:
+        return Route(project, True, "it has no deployment yet, and what changed cannot be known")
+    paths = [path for path in dict.fromkeys(head.own) if project.concerns(path, head.owners)]
+    if not paths:
+        return Route(project, False, "it has no deployment yet, and this run changed nothing of it")
+    return Route(project, True, f"{_named(paths)} changed")
+
+
+def _covered(project: Project, standing: Standing, head: Head) -> bool:
+    """Whether a deployment that is under way holds all that the base holds of *project*."""
+    then = head.trees.get(standing.pending_tree) if standing.pending_tree else None
+    return then is not None and head.tree is not None and not _changed(project, then, head)
+
+
+def _changed(project: Project, then: Tree, head: Head) -> list[str]:
+    now = head.tree or {}
+    different = sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path))
+    return [path for path in different if project.concerns(path, head.owners)]
+
+
+def _named(paths: Sequence[str]) -> str:
+    return paths[0] if len(paths) == 1 else f"{paths[0]} and {len(paths) - 1} more"
 
 
 def matrix(found: Sequence[Route], message: str, commit_url: str) -> list[dict[str, object]]:
-    """The entries for the second job's matrix: names of secrets, never the secrets."""
-    return [{**route.project.matrix_entry(), "message": message, "commit-url": commit_url} for route in found]
+    """The entries for the second job's matrix: those that are concerned, each with its reason; never a secret."""
+    return [
+        {
+            **route.project.matrix_entry(),
+            "reason": route.reason,
+            "message": message,
+            "commit-url": commit_url,
+            **({"since": route.since} if route.since else {}),
+        }
+        for route in found
+        if route.concerned
+    ]

@@ -1,0 +1,165 @@
+"""GitHub's deployments: the record of what was triggered (design decision 2)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from profile_cd.errors import GitHubRefused, Uncertain
+from profile_cd.fanout import TASK, Deployment
+from profile_cd.services.repository.answers import refused
+from profile_cd.services.repository.api import GitHubApi
+
+AT_ONCE = 50
+"""Environments of one GraphQL question; GitHub answers within ten seconds or not at all."""
+
+NEWEST = 20
+MORE = 100
+MOST_PAGES = 10
+"""Pages that are turned where other deployments hide ours: jobs with `environment:` make them under the same name."""
+
+MOST_DESCRIPTION = 140
+"""Characters; GitHub refuses a longer one."""
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+FIELDS = """
+fragment Deployed on DeploymentConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes {
+    databaseId task commitOid createdAt payload
+    commit { tree { oid } }
+    statuses(first: 15) { nodes { state logUrl } }
+    oldest: statuses(last: 5) { nodes { state logUrl } }
+  }
+}
+"""
+
+
+class Deployments:
+    """Those of one repository whose task is ours."""
+
+    def __init__(self, api: GitHubApi) -> None:
+        self._api = api
+
+    def of(self, environments: Sequence[str]) -> dict[str, tuple[Deployment, ...]]:
+        """The newest of each environment, the newest first, in one question for fifty. Raises GitHubRefused."""
+        found: dict[str, tuple[Deployment, ...]] = {}
+        names = list(dict.fromkeys(environments))
+        for start in range(0, len(names), AT_ONCE):
+            found |= self._asked(names[start : start + AT_ONCE])
+        return found
+
+    def create(self, commit: str, environment: str, *, description: str, payload: Mapping[str, str]) -> int:
+        """Record that *commit* is about to be deployed, and return the record's number. Raises GitHubRefused.
+
+        The record is looked for where the answer was lost: *payload* must hold a `run` that no other record has.
+        """
+        value = {
+            "ref": commit,
+            "task": TASK,
+            "environment": environment,
+            "description": description[:MOST_DESCRIPTION],
+            "payload": dict(payload),
+            # By default GitHub merges the default branch into the ref and answers 202 without a deployment.
+            "auto_merge": False,
+            # By default every status of the commit must be a success, else 409.
+            "required_contexts": [],
+            "production_environment": False,
+        }
+        for _ in range(2):
+            try:
+                said = self._api.write("POST", "/deployments", value)
+            except Uncertain:
+                known = self._made(environment, payload["run"])
+                if known:
+                    return known
+                continue
+            if not said.ok or not isinstance(said.data.get("id"), int):
+                raise refused("The deployment cannot be recorded", said)
+            return int(said.data["id"])
+        raise GitHubRefused("GitHub lost the answer twice while the deployment was recorded.")
+
+    def settle(self, number: int, state: str, *, description: str = "", log_url: str = "") -> None:
+        """Say what became of a record. Raises GitHubRefused; a second time changes nothing, so it may be repeated."""
+        value = {
+            "state": state,
+            "description": description[:MOST_DESCRIPTION],
+            "log_url": log_url,
+            # Otherwise a success would make every other record of the environment inactive.
+            "auto_inactive": False,
+        }
+        for _ in range(3):
+            try:
+                said = self._api.write("POST", f"/deployments/{number}/statuses", value)
+            except Uncertain:
+                continue
+            if not said.ok:
+                raise refused("The deployment's record cannot be settled", said)
+            return
+        raise GitHubRefused("GitHub lost the answer three times while the deployment's record was settled.")
+
+    def _asked(self, names: Sequence[str]) -> dict[str, tuple[Deployment, ...]]:
+        data = self._question({f"e{number}": (name, NEWEST, "") for number, name in enumerate(names)})
+        return {name: self._ours(name, data[f"e{number}"]) for number, name in enumerate(names)}
+
+    def _ours(self, name: str, connection: Mapping[str, Any]) -> tuple[Deployment, ...]:
+        """Those of our task; more pages are turned only where there is none among the newest."""
+        for _ in range(MOST_PAGES):
+            found = tuple(_deployment(node) for node in connection["nodes"] if node and node["task"] == TASK)
+            if found or not connection["pageInfo"]["hasNextPage"]:
+                return found
+            connection = self._question({"e0": (name, MORE, connection["pageInfo"]["endCursor"])})["e0"]
+        return ()
+
+    def _question(self, wanted: Mapping[str, tuple[str, int, str]]) -> dict[str, Any]:
+        fields = [
+            f"{alias}: deployments(environments: [{json.dumps(name)}], first: {most}, "
+            + (f"after: {json.dumps(after)}, " if after else "")
+            + "orderBy: {field: CREATED_AT, direction: DESC}) { ...Deployed }"
+            for alias, (name, most, after) in wanted.items()
+        ]
+        query = (
+            "query Deployments($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n"
+            + "\n".join(fields)
+            + "\n} }\n"
+            + FIELDS
+        )
+        found: dict[str, Any] = self._api.ask(query, owner=self._api.owner, name=self._api.name)["repository"]
+        return found
+
+    def _made(self, environment: str, run: str) -> int:
+        """The record that a lost answer was about, 0 where there is none."""
+        data = self._question({"e0": (environment, NEWEST, "")})
+        nodes = [node for node in data["e0"]["nodes"] if node and node["task"] == TASK]
+        return next((int(node["databaseId"]) for node in nodes if _payload(node).get("run") == run), 0)
+
+
+def _deployment(node: Mapping[str, Any]) -> Deployment:
+    statuses = [*node["statuses"]["nodes"], *node["oldest"]["nodes"]]
+    since = str(_payload(node).get("since") or "")
+    tree = ((node.get("commit") or {}).get("tree") or {}).get("oid", "")
+    return Deployment(
+        id=int(node["databaseId"] or 0),
+        commit=node["commitOid"],
+        tree=tree,
+        created=datetime.fromisoformat(node["createdAt"]).astimezone(UTC),
+        states=tuple(dict.fromkeys(str(each["state"]).lower() for each in statuses if each)),
+        since=since if _COMMIT.fullmatch(since) else "",
+        log_url=next((str(each["logUrl"]) for each in statuses if each and each["logUrl"]), ""),
+    )
+
+
+def _payload(node: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What whoever made the record wrote into it; GitHub hands JSON out as a text, at times as a text in a text."""
+    value: object = node.get("payload")
+    for _ in range(2):
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except (ValueError, RecursionError):
+                return {}
+    return value if isinstance(value, dict) else {}
