@@ -6,9 +6,7 @@ import shlex
 
 import yaml
 
-from profile_cd import __main__ as door
-from profile_cd import inputs, report
-from profile_cd.fanout import projects
+from profile_cd import fanout, inputs, report
 from profile_cd.report import Outcome
 from tests.paths import ROOT
 from tools import documents
@@ -44,12 +42,17 @@ def test_every_input_of_action_yml_is_read_and_no_other():
 
 
 def test_every_input_of_the_trigger_step_is_read_and_no_other():
-    entry = {"name": "dev", "url": "https://gitlab.example.com/1"}
-    environment = Recorded({"INPUT_PROJECT": json.dumps(entry)})
+    entry = {"name": "dev", "url": "https://gitlab.example.com/api/v4/projects/1/trigger/pipeline"}
+    one = Recorded({"INPUT_PROJECT": json.dumps(entry)})
+    several = Recorded({"INPUT_PROJECTS": json.dumps([entry])})
 
-    inputs.of_trigger(environment, {})
+    for environment in (one, several):
+        inputs.of_trigger(environment, {})
+        inputs.trigger_secrets(environment)
 
-    assert environment.inputs == set(yaml.safe_load((ROOT / "trigger/action.yml").read_text("utf-8"))["inputs"])
+    assert one.inputs | several.inputs == set(
+        yaml.safe_load((ROOT / "trigger/action.yml").read_text("utf-8"))["inputs"]
+    )
 
 
 def test_every_default_of_action_yml_is_what_the_code_takes_for_nothing():
@@ -84,9 +87,9 @@ def test_the_example_workflow_uses_only_inputs_and_outputs_that_exist():
 def test_the_example_of_projects_is_one_that_the_code_reads():
     example = re.search(r"```json\n(\[.+?\])\n```", README, flags=re.DOTALL)[1]
 
-    assert projects.read(example)[0].matrix_entry() == {
-        key: value for key, value in json.loads(example)[0].items() if key != "files"
-    }
+    (project, *_), faults = fanout.read(example)
+    assert faults == ()
+    assert project.matrix_entry() == {key: value for key, value in json.loads(example)[0].items() if key != "paths"}
 
 
 def test_every_file_that_a_document_links_to_is_there():
@@ -103,7 +106,7 @@ def test_every_command_of_the_documents_can_be_typed():
     typed = [line for block in blocks for line in block.splitlines() if line.startswith("profile-cd ")]
 
     for line in typed:
-        assert door._parser().parse_args(shlex.split(line, comments=True)[1:]), line
+        assert inputs.parser().parse_args(shlex.split(line, comments=True)[1:]), line
     assert len(typed) >= 6
 
 

@@ -31,6 +31,11 @@ def questioned(request: Request) -> bool:
     return request.path.endswith("/graphql") and b"mutation " not in request.body
 
 
+def recorded(request: Request) -> bool:
+    """The question to GitHub for what was deployed where."""
+    return request.path.endswith("/graphql") and b"query Deployments" in request.body
+
+
 REQUESTS: Mapping[str, Match] = {
     "question to GitHub (GraphQL)": questioned,
     "tags of an image": asked("GET", "/tags/list"),
@@ -44,7 +49,9 @@ REQUESTS: Mapping[str, Match] = {
     "merge": asked("PUT", "/merge"),
     "read the merge commit": asked("GET", "/git/commits/"),
     "delete the branch": changed("Move"),
-    "mark as fanned out": asked("PATCH", "/pulls/"),
+    "record of deployments": recorded,
+    "read the files": asked("GET", "/git/trees/"),
+    "link what is new": asked("PATCH", "/pulls/"),
 }
 
 AGES = "Fri, 31 Dec 99999999999 23:59:59 GMT"

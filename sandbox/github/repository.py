@@ -46,6 +46,7 @@ class Repository:
     refusals: list[tuple[int, str]] = field(default_factory=list)
     created_at: str = field(default_factory=lambda: moment(time.time()))
     _last: int = 0
+    _last_id: int = 500_000_000
 
     @property
     def owner(self) -> str:
@@ -138,6 +139,11 @@ class Repository:
             runs = self.checks.setdefault(sha, {})
             for name in (*self.settings.required_checks, *self.settings.other_checks):
                 runs.setdefault(name, "")
+
+    def next_id(self) -> int:
+        """A number for a new deployment or one of its statuses: they are counted apart from issues."""
+        self._last_id += 1
+        return self._last_id
 
     def next_number(self) -> int:
         """A number for a new issue, pull request, comment or release."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -56,6 +57,11 @@ class Scene:
         named = {name.replace("_", "-"): value for name, value in inputs.items()}
         given = {"project": entry, "trigger-token": secret, **named}
         return self.step("trigger", given, self.event("workflow_dispatch"), TOKEN)
+
+    def fan_out(self, done: StepResult, **inputs: str) -> list[StepResult]:
+        """Run the trigger step for each project that the update *done* says lags behind."""
+        entries = json.loads(done.outputs.get("projects") or "[]")
+        return [self.trigger(json.dumps(each), self.world.secrets[each["secret"]], **inputs) for each in entries]
 
     def dispatched(self) -> list[StepResult]:
         """Run the main step for each workflow that was started from outside since the last call, in order."""

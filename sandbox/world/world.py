@@ -9,6 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sandbox.github import Deployment, Status, person
 from sandbox.gitlab import GitLab, GitLabProject
 from sandbox.net import Site, Street
 from sandbox.world import known_versions, sites
@@ -29,7 +30,7 @@ MERGE_TOKEN = app_token("2100002")
 PERSON = "Ada <ada@acme.example>"
 ROBOT = "github-actions[bot] <41898282+github-actions[bot]@users.noreply.github.com>"
 READ_TOKEN = "glpat-sandbox"
-PROJECTS = {"dev": ["*"], "test": ["acme-tests.yaml", "platform-*.yaml"], "onboarding": ["onboard.yaml"]}
+PROJECTS = {"dev": ["**"], "test": ["acme-tests.yaml", "platform-*.yaml"], "onboarding": ["onboard.yaml"]}
 """The environments of the example and the files that concern them."""
 
 
@@ -70,7 +71,17 @@ class World:
             repository = world.github.create(REPOSITORY, manifests, message="Track our products", author=PERSON)
             values = {path: data for path, data in files.items() if path not in manifests}
             repository.commit(values, "Update [schedule]", author=ROBOT)
+            world.deployed(*PROJECTS)
         return world
+
+    def deployed(self, *names: str) -> None:
+        """Record that main's head was deployed to the environments *names*, as a trigger that went well would."""
+        repository = self.github.repository(REPOSITORY)
+        robot, now = person(ROBOT), repository.now()
+        for name in names:
+            made = Deployment(repository.next_id(), repository.tip("main"), "main", "profile-cd", name, robot, now)
+            made.statuses += [Status(repository.next_id(), state, robot, now) for state in ("in_progress", "success")]
+            repository.deployments.append(made)
 
     @classmethod
     def of_versions(
@@ -162,7 +173,7 @@ def _projects() -> str:
     address = f"https://{GITLAB_HOST}/api/v4/projects/acme%2F{{}}/trigger/pipeline"
     return json.dumps(
         [
-            {"name": name, "secret": _secret(name), "url": address.format(name), "files": files}
+            {"name": name, "secret": _secret(name), "url": address.format(name), "paths": files}
             for name, files in PROJECTS.items()
         ]
     )

@@ -10,7 +10,7 @@ from sandbox.net import Request
 from sandbox.runner import fork_server
 from sandbox.world import Once, Scene
 
-AFTERWARDS = ["merge", "delete the branch", "mark as fanned out", "links"]
+AFTERWARDS = ["merge", "delete the branch", "links"]
 WRITES = {
     "a new proposal": ["tree", "commit", "branch", "pull request", *AFTERWARDS],
     "an open proposal that says something older": ["tree", "commit", "body", "branch", *AFTERWARDS],

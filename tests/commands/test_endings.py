@@ -174,4 +174,5 @@ def test_a_merge_that_held_something_else_is_fanned_out_and_says_what_came_along
     assert "`stowaway.yaml`" in done.log
     assert "a stowaway` by Ada" in done.log
     assert f"{revert}{scene.repository.head('main')[:10]}" in done.log
+    scene.fan_out(done)
     assert scene.update(event_name="schedule").outputs["has-projects"] == "false", "it was fanned out once"

@@ -72,7 +72,7 @@ def test_from_plan_to_verified_there_are_at_most_six_requests_in_a_row(scene, kn
 
 
 def test_nothing_new_writes_nothing(scene):
-    scene.update(**NEWER)
+    scene.fan_out(scene.update(**NEWER))
     head, writes = scene.repository.head("main"), len(scene.world.github.writes)
 
     done = scene.update(event_name="schedule")
@@ -244,9 +244,9 @@ def test_a_persons_push_tells_the_projects_what_it_changed(scene):
     assert done.outputs["commit-url"].endswith(after)
 
 
-def test_a_push_of_our_own_merge_is_told_by_the_run_that_merged(scene):
+def test_the_push_of_our_own_merge_triggers_nothing_that_the_run_which_merged_has_triggered(scene):
     before = scene.repository.head("main")
-    scene.update(**NEWER)
+    scene.fan_out(scene.update(**NEWER))
     after = scene.repository.head("main")
     message = scene.repository.git("log", "-1", "--format=%B", "main")
 
@@ -346,14 +346,16 @@ def test_required_checks_arm_the_auto_merge_which_is_never_called_merged(scene):
     assert "starts no workflow" in done.summary
 
 
-def test_an_armed_merge_that_comes_later_is_told_by_the_next_run_and_only_once(scene):
+def test_an_armed_merge_that_comes_later_is_deployed_by_the_next_run_and_only_once(scene):
     scene.repository.settings.required_checks = ["ci"]
     scene.repository.settings.allow_auto_merge = True
     scene.update(**NEWER)
     scene.repository.complete_checks(1)
     assert "v1.5.0" in scene.text(LEDGER)
 
-    done, again = scene.update(event_name="schedule"), scene.update(event_name="schedule")
+    done = scene.update(event_name="schedule")
+    scene.fan_out(done)
+    again = scene.update(event_name="schedule")
 
     assert (done.outputs["operation"], done.outputs["has-projects"]) == ("none", "true")
     assert done.outputs["message"] == "ledger v1.5.0"

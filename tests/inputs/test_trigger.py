@@ -7,7 +7,7 @@ import pytest
 from profile_cd import inputs
 from profile_cd.errors import CannotStart
 
-ENTRY = {"name": "dev", "secret": "DEV", "url": "https://gitlab.example.com/trigger"}
+ENTRY = {"name": "dev", "secret": "DEV", "url": "https://gitlab.example.com/api/v4/projects/7/trigger/pipeline"}
 ENVIRONMENT = {
     "GITHUB_SERVER_URL": "https://github.example.com",
     "GITHUB_REPOSITORY": "acme/profile",
@@ -18,7 +18,7 @@ ENVIRONMENT = {
 
 
 def read(entry, event=None):
-    return inputs.of_trigger({**ENVIRONMENT, "INPUT_PROJECT": json.dumps(entry)}, event or {})
+    return inputs.of_trigger({**ENVIRONMENT, "INPUT_PROJECT": json.dumps(entry)}, event or {}).entries[0]
 
 
 def test_the_pipeline_shows_what_the_first_job_said():
@@ -41,7 +41,7 @@ def test_without_either_it_shows_the_commit_of_the_run():
     assert read(ENTRY).commit_url == "https://github.example.com/acme/profile/commit/c0ffee"
 
 
-@pytest.mark.parametrize(("text", "words"), [("", "is empty"), ("{", "not JSON"), ("[]", "not an object")])
+@pytest.mark.parametrize(("text", "words"), [("", "is empty"), ("{", "not JSON"), ("[]", "is no object")])
 def test_what_is_no_entry_does_not_start(text, words):
     with pytest.raises(CannotStart, match=words):
         inputs.of_trigger({**ENVIRONMENT, "INPUT_PROJECT": text}, {})
@@ -49,4 +49,40 @@ def test_what_is_no_entry_does_not_start(text, words):
 
 def test_no_token_is_shown():
     assert "glptt-1" not in repr(read(ENTRY))
-    assert [secret.reveal() for secret in inputs.trigger_secrets(ENVIRONMENT)] == ["glptt-1", "ghs_1"]
+    assert [secret.reveal() for secret in inputs.trigger_secrets(ENVIRONMENT)] == ["glptt-1", "ghs_1", ""]
+
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+
+
+def test_the_commit_to_record_is_the_one_that_the_first_job_names():
+    asked = read({**ENTRY, "commit-url": f"https://github.example.com/acme/profile/commit/{COMMIT}", "since": COMMIT})
+
+    assert (asked.commit, asked.since) == (COMMIT, COMMIT)
+
+
+def test_what_is_no_name_of_a_commit_is_not_taken_for_one():
+    asked = read({**ENTRY, "commit-url": "https://github.example.com/commit/../x", "since": "main; rm"})
+
+    assert (asked.commit, asked.since) == ("c0ffee", "")
+
+
+def test_the_one_job_form_finds_each_project_s_token_by_its_name():
+    projects = [ENTRY, {**ENTRY, "name": "a=b"}, {**ENTRY, "name": "test"}]
+    given = {"INPUT_PROJECTS": json.dumps(projects), "INPUT_TRIGGER-TOKENS": "dev = glptt-2\n\na=b=glptt-3\n"}
+
+    asked = inputs.of_trigger({**ENVIRONMENT, **given}, {})
+
+    assert [(each.project.name, each.token.reveal()) for each in asked.entries] == [
+        ("dev", "glptt-2"),
+        ("a=b", "glptt-3"),
+        ("test", ""),
+    ]
+    assert "glptt-2" in [secret.reveal() for secret in inputs.trigger_secrets({**ENVIRONMENT, **given})]
+
+
+def test_one_project_and_several_at_once_cannot_be_meant():
+    both = {"INPUT_PROJECT": json.dumps(ENTRY), "INPUT_PROJECTS": json.dumps([ENTRY])}
+
+    with pytest.raises(CannotStart, match="Both"):
+        inputs.of_trigger({**ENVIRONMENT, **both}, {})

@@ -86,10 +86,6 @@ def test_only_a_run_for_the_base_may_write(event, ref, base, keeps):
         ({"INPUT_BRANCH__PREFIX": "a..b"}, "no branch"),
         ({"INPUT_PROJECTS": "{"}, "not JSON"),
         ({"INPUT_PROJECTS": "{}"}, "not a list"),
-        ({"INPUT_PROJECTS": "[1]"}, "entry 1"),
-        ({"INPUT_PROJECTS": '[{"name": "a"}]'}, "`url` is missing"),
-        ({"INPUT_PROJECTS": '[{"name": "a", "url": "ftp://x"}]'}, "http(s)"),
-        ({"INPUT_PROJECTS": '[{"name":"a","url":"https://x"},{"name":"a","url":"https://y"}]'}, "twice"),
         ({"INPUT_MANIFEST__ENV": "INPUT_TOKEN"}, "not for manifests"),
     ],
 )

@@ -32,21 +32,17 @@ def test_what_was_proposed_is_read_back_and_only_from_a_body_of_ours():
 def test_the_marks_of_the_first_release_are_still_recognised():
     body = "x\n<!-- profile-cd: proposes 0123abcd -->\n<!-- profile-cd: the projects were told -->"
 
-    assert marks.is_fanned_out(body)
     assert marks.proposed(body) == ("0123abcd",)
     assert marks.is_closed_by_us("<!-- profile-cd: closed by the run itself -->")
 
 
-def test_closing_and_fanning_out_put_their_mark_in_front_of_the_body_as_it_was():
+def test_closing_puts_its_mark_in_front_of_the_body_as_it_was():
     assert marks.closed("body", "Nothing is left.").endswith("Nothing is left.\n\nbody")
     assert marks.is_closed_by_us(marks.closed("body", "why"))
-    assert marks.is_fanned_out(marks.fanned_out("body"))
-    assert not marks.is_fanned_out("body")
 
 
 def test_a_body_that_a_person_made_as_long_as_github_takes_still_takes_a_mark():
-    for marked in (marks.closed("x" * 65_536, "why"), marks.fanned_out("x" * 65_536)):
-        assert len(marked) <= 65_536
+    assert len(marks.closed("x" * 65_536, "why")) <= 65_536
 
 
 def test_the_commits_that_we_made_are_read_back_with_what_the_last_one_says():
@@ -57,9 +53,8 @@ def test_the_commits_that_we_made_are_read_back_with_what_the_last_one_says():
 
 
 def test_a_mark_within_a_line_is_a_text_that_somebody_wrote():
-    quoted = f"`{marks.made(['aaaa'])}` and {marks.proposes(['bbbb'])} and {marks.CLOSED_BY_US} {marks.FANNED_OUT}"
+    quoted = f"`{marks.made(['aaaa'])}` and {marks.proposes(['bbbb'])} and {marks.CLOSED_BY_US}"
 
     assert marks.made_commits(quoted) == ()
     assert marks.proposed(quoted) == ()
     assert not marks.is_closed_by_us(quoted)
-    assert not marks.is_fanned_out(quoted)

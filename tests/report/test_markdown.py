@@ -41,7 +41,7 @@ def test_a_lane_is_one_line_with_what_is_known(outcome, line):
     "lines",
     [
         markdown.changes([change(product=HOSTILE, old=HOSTILE)])[3:],
-        markdown.projects([Route(Project(HOSTILE, "S", "https://x"), HOSTILE)])[5:],
+        markdown.projects([Route(Project(HOSTILE, "S", "https://x"), True, HOSTILE)])[5:],
         markdown.warnings([Problem("m", HOSTILE, 1, HOSTILE)])[3:],
         markdown.lane("Update", Outcome("merged", title=HOSTILE, words=HOSTILE))[1:],
     ],

@@ -20,7 +20,10 @@ def test_the_summary_tells_changes_failures_and_projects():
     text = report.summary(
         PLAN,
         {"merge": Outcome("merged", 7, "https://github.com/acme/profile/pull/7", title="ledger v2.0.0")},
-        [Route(project, "values.yaml changed")],
+        [
+            Route(project, True, "values.yaml changed"),
+            Route(replace(project, name="test"), False, "nothing of it changed"),
+        ],
         announced="Announced: `acme/ledger`.",
     )
 
@@ -28,6 +31,7 @@ def test_the_summary_tells_changes_failures_and_projects():
     assert "| `ledger` | `values.yaml` |" in text
     assert "The registry does not answer." in text
     assert "| `dev` | values.yaml changed |" in text
+    assert "Not concerned: `test` (nothing of it changed)." in text
 
 
 def test_hostile_text_does_not_leave_its_cell():

@@ -125,7 +125,7 @@ def test_a_prefix_that_is_a_branch_already_says_what_to_do(scene):
     assert "branch-prefix" in done.log, done.log
 
 
-def test_a_push_that_is_told_while_a_proposal_waits_is_not_called_by_its_title(scene):
+def test_a_push_that_is_deployed_while_a_proposal_waits_is_not_called_by_its_title(scene):
     scene.repository.settings.required_checks = ["ci"]
     scene.repository.settings.allow_auto_merge = True
     before = scene.repository.head("main")
@@ -134,7 +134,7 @@ def test_a_push_that_is_told_while_a_proposal_waits_is_not_called_by_its_title(s
     done = scene.update(event_name="push", event={"before": before, "after": after})
 
     assert done.outputs["operation"] == "armed"
-    assert '"message": "[push]"' in done.outputs["projects"], done.outputs
+    assert '"message": "a person\'s edit"' in done.outputs["projects"], done.outputs
     assert done.outputs["commit-url"].endswith(after)
 
 

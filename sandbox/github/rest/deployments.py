@@ -27,7 +27,7 @@ def create(call: Call) -> Response:
     _checks_passed(call, ref, sha, body.get("required_contexts"))
     environment = str(body.get("environment") or "production")
     made = Deployment(
-        id=repository.next_number(),
+        id=repository.next_id(),
         sha=sha,
         ref=ref,
         task=str(body.get("task") or "deploy"),
@@ -73,8 +73,8 @@ def create_status(call: Call) -> Response:
     links = str(body.get("log_url") or body.get("target_url") or ""), str(body.get("environment_url") or "")
     if state == "success" and body.get("auto_inactive", True):
         for each in superseded(repository.deployments, deployment):
-            each.statuses.append(Status(repository.next_number(), "inactive", who, now))
-    made = Status(repository.next_number(), state, who, now, description, *links)
+            each.statuses.append(Status(repository.next_id(), "inactive", who, now))
+    made = Status(repository.next_id(), state, who, now, description, *links)
     deployment.statuses.append(made)
     return Response.of_json(_status(call, deployment, made), 201)
 

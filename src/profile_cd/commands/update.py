@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from profile_cd import inputs, report
@@ -14,14 +14,15 @@ from profile_cd.proposal import BRANCHES, Found
 from profile_cd.report import Outcome
 from profile_cd.services import logins
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.repository import Branches, GitHubApi, History, PullRequests, Repository
+from profile_cd.services.repository import Branches, Deployments, GitHubApi, History, PullRequests, Repository
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
-from profile_cd.steps import draft, fan_out, judge, leave, updated
+from profile_cd.steps import draft, judge, leave, updated
 from profile_cd.steps.draft import Asking, Planned
 from profile_cd.steps.finish import finish
 from profile_cd.steps.propose import Decided, propose
+from profile_cd.steps.record import Ledger, Record
 from profile_cd.steps.so_far import Attempt, SoFar, refused, words_of
 from profile_cd.steps.world import World
 
@@ -32,10 +33,16 @@ MOST_PLANS = 5
 def run(environment: Mapping[str, str]) -> int:
     """One run of the action: ask, decide, write, report. Returns the exit code."""
     world, asking = _begin(environment)
+    with ThreadPoolExecutor(1, "record") as beside:
+        return _run(world, asking, beside)
+
+
+def _run(world: World, asking: Asking, beside: Executor) -> int:
+    """Attempt until nobody was faster; what is asked *beside* is waited for at the end."""
     so_far, attempt = SoFar(), Attempt()
     for _ in range(MOST_PLANS):
         try:
-            attempt = _attempt(world, asking, so_far)
+            attempt = _attempt(world, asking, so_far, beside)
         except Exception as error:  # whatever went wrong, outputs and summary are written
             if isinstance(error, CannotStart) and not so_far.merged:
                 raise
@@ -62,18 +69,29 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
     writer = GitHubApi(github.repository, asked.merge_token, github.api_url, clock) if asked.merge_token else api
     repository = Repository(api, writer)
     base = asked.base or github.default_branch or repository.default_branch()
+    # The record is read by a thread of its own, and a connection to GitHub is not to be shared by two.
+    own_api = GitHubApi(github.repository, asked.token, github.api_url, clock)
     world = World(
-        asked, base, repository, Branches(api, writer), PullRequests(api, writer, clock), History(api), runner, clock
+        inputs=asked,
+        base_branch=base,
+        repository=repository,
+        branches=Branches(api, writer),
+        pull_requests=PullRequests(api, writer, clock),
+        history=History(api),
+        ledger=Ledger(Deployments(own_api), Repository(own_api, own_api), clock),
+        runner=runner,
+        clock=clock,
     )
     return world, Asking(Session(HttpWeb(), logins.of_run(asked)))
 
 
-def _attempt(world: World, asking: Asking, so_far: SoFar) -> Attempt:
+def _attempt(world: World, asking: Asking, so_far: SoFar, beside: Executor) -> Attempt:
     """Ask, decide and write once, on the newest base."""
     with world.runner.group("Ask: manifests, registries, charts, releases"):
-        planned, found = _ask(world, asking)
+        planned, found, record = _ask(world, asking, beside)
     with world.runner.group("Decide: the plan"):
         attempt, decided = _decide(world, asking, so_far, planned, found)
+        attempt = replace(attempt, record=record)
     if world.inputs.dry_run or not world.writes:
         planned_ends = [Outcome("planned" if attempt.plan.lane(lane) else "none") for lane in BRANCHES]
         return replace(attempt, merge=planned_ends[0], review=planned_ends[1])
@@ -81,22 +99,22 @@ def _attempt(world: World, asking: Asking, so_far: SoFar) -> Attempt:
         return propose(world, decided, attempt)
 
 
-def _ask(world: World, asking: Asking) -> tuple[Planned, Found]:
-    """The draft on the newest base, and everything of ours on GitHub.
+def _ask(world: World, asking: Asking, beside: Executor) -> tuple[Planned, Found, Future[Record] | None]:
+    """The draft on the newest base, everything of ours on GitHub, and the record, which may still be under way.
 
     GitHub is asked for our pull requests while the registries are asked, which takes longer.
     """
     asked = world.inputs
-    with ThreadPoolExecutor(1) as beside:
+    with ThreadPoolExecutor(1) as at_once:
         snapshot, loaded = draft.load(
             world.repository, world.base(), world.places, asked.manifest_environment, asked.directory
         )
         world.runner.mask(*(Secret(each) for each in loaded.hiding.instead))
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
-        answer = beside.submit(world.find)
-        return draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now()), updated.checked(
-            world, answer.result()
-        )
+        answer = at_once.submit(world.find)
+        record = beside.submit(world.ledger.read, asked.projects, snapshot) if world.fans_out else None
+        planned = draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now())
+        return planned, updated.checked(world, answer.result()), record
 
 
 def _decide(world: World, asking: Asking, so_far: SoFar, planned: Planned, found: Found) -> tuple[Attempt, Decided]:
@@ -113,5 +131,5 @@ def _decide(world: World, asking: Asking, so_far: SoFar, planned: Planned, found
     for note in notes:
         world.runner.say(note)
     became = announcement.outcome(announced, planned.loaded, plan)
-    attempt = Attempt(plan, became, fan_out.missing(found.pulls), notes)
+    attempt = Attempt(plan, became, planned, notes=notes)
     return attempt, Decided(planned, found, names, announced, so_far.raced)

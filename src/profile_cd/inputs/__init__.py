@@ -7,13 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from profile_cd.inputs.dispatch import Dispatch, Downstream, Unusable, of_dispatch
 from profile_cd.inputs.github import GitHubContext
 from profile_cd.inputs.local import Local, of_terminal
 from profile_cd.inputs.machine import LoginFiles, RunnerFiles, cache_directory, login_files, runner_files
-from profile_cd.inputs.trigger import Trigger, of_trigger, trigger_secrets
+from profile_cd.inputs.options import COMMANDS, parser
+from profile_cd.inputs.trigger import Entry, Trigger, of_trigger, trigger_secrets
 from profile_cd.inputs.update import MergeMethod, MergeMode, ReviewMode, Update, of_update
 
 __all__ = [
+    "COMMANDS",
+    "Dispatch",
+    "Downstream",
+    "Entry",
     "GitHubContext",
     "Local",
     "LoginFiles",
@@ -22,12 +28,15 @@ __all__ = [
     "ReviewMode",
     "RunnerFiles",
     "Trigger",
+    "Unusable",
     "Update",
     "cache_directory",
     "login_files",
+    "of_dispatch",
     "of_terminal",
     "of_trigger",
     "of_update",
+    "parser",
     "runner_files",
     "trigger_secrets",
     "under_actions",

@@ -1,34 +1,59 @@
-"""The inputs of the trigger step."""
+"""The inputs of the trigger step: one project of the matrix, or all of them in one job."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from profile_cd import bounded_json, neutral
+from profile_cd import fanout, neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.fanout import Project, projects
-from profile_cd.inputs.texts import text
+from profile_cd.fanout import Project
+from profile_cd.inputs.github import API_URL
+from profile_cd.inputs.texts import seconds, text
 
-NOW = "Write ${{ toJSON(matrix.project) }} as in the README's example."
+NOW = "Write ${{ toJSON(matrix.project) }} as in the README's example, or use `projects` and `trigger-tokens`."
+_COMMIT = re.compile(r"/commit/([0-9a-f]{40}(?:[0-9a-f]{24})?)$")
+_SINCE = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One project to trigger, and what its pipeline shows: *message* and *commit_url*.
+
+    *commit* is what it deploys; *since* is the commit of its newest accepted deployment, *reason* why it lags.
+    """
+
+    project: Project
+    token: Secret
+    message: str
+    commit_url: str
+    commit: str
+    since: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The inputs of trigger/action.yml. *message* and *commit_url* are what the pipeline shows."""
+    """The inputs of trigger/action.yml. *wait* is in seconds; *run* names this run and its attempt."""
 
-    project: Project
-    trigger_token: Secret
+    entries: tuple[Entry, ...]
     token: Secret
-    message: str
-    commit_url: str
+    read_token: Secret
+    wait: int
+    repository: str
+    api_url: str
+    run: str
+    run_url: str
 
 
 def trigger_secrets(environment: Mapping[str, str]) -> tuple[Secret, ...]:
     """What must be masked before anything else is read."""
-    return Secret(text(environment, "trigger-token")), Secret(text(environment, "token"))
+    names = ("trigger-token", "token", "read-token")
+    tokens = (token for _, token in _tokens(environment))
+    return (*(Secret(text(environment, name)) for name in names), *tokens)
 
 
 def of_trigger(environment: Mapping[str, str], event: Mapping[str, Any]) -> Trigger:
@@ -36,29 +61,63 @@ def of_trigger(environment: Mapping[str, str], event: Mapping[str, Any]) -> Trig
 
     *event* is the parsed file at GITHUB_EVENT_PATH: without a first job, a push is shown as it is.
     """
-    given = _entry(text(environment, "project"))
-    head = event.get("head_commit")
-    head = head if isinstance(head, dict) else {}
-    repository = f"{environment.get('GITHUB_SERVER_URL', '')}/{environment.get('GITHUB_REPOSITORY', '')}"
-    message = str(given.get("message") or head.get("message") or "")
-    url = given.get("commit-url") or head.get("url") or f"{repository}/commit/{environment.get('GITHUB_SHA', '')}"
-    trigger_token, token = trigger_secrets(environment)
+    server = environment.get("GITHUB_SERVER_URL", "")
+    repository, run = environment.get("GITHUB_REPOSITORY", ""), environment.get("GITHUB_RUN_ID", "")
     return Trigger(
-        projects.entry(given, "the input `project`"),
-        trigger_token,
-        token,
-        neutral.line(message.partition("\n")[0]),
-        str(url),
+        entries=_entries(environment, event),
+        token=Secret(text(environment, "token")),
+        read_token=Secret(text(environment, "read-token")),
+        wait=seconds(environment, "wait"),
+        repository=repository,
+        api_url=environment.get("GITHUB_API_URL") or API_URL,
+        run=f"{run}.{environment.get('GITHUB_RUN_ATTEMPT', '1')}",
+        run_url=f"{server}/{repository}/actions/runs/{run}",
     )
 
 
-def _entry(value: str) -> dict[str, Any]:
-    if not value:
-        raise CannotStart("The input `project` is empty.", now=NOW)
-    try:
-        entry = bounded_json.loads(value)
-    except bounded_json.NoJson as error:
-        raise CannotStart(f"The input `project` is {error}.", now=NOW) from error
-    if not isinstance(entry, dict):
-        raise CannotStart("The input `project` is not an object.", now=NOW)
-    return entry
+def _entries(environment: Mapping[str, str], event: Mapping[str, Any]) -> tuple[Entry, ...]:
+    one, several = text(environment, "project"), text(environment, "projects")
+    if bool(one) == bool(several):
+        what = "Both `project` and `projects` are given." if one else "The input `project` is empty."
+        raise CannotStart(what, now=NOW)
+    if one:
+        project, beside = fanout.entry(one)
+        return (_entry(project, beside, Secret(text(environment, "trigger-token")), environment, event),)
+    tokens = dict(_tokens(environment))
+    none = Secret("")
+    return tuple(
+        _entry(project, beside, tokens.get(project.name, none), environment, event)
+        for project, beside in fanout.entries(several)
+    )
+
+
+def _tokens(environment: Mapping[str, str]) -> list[tuple[str, Secret]]:
+    """The lines `name=token` of the one-job form; a name may hold a `=`, a token never does."""
+    lines = [line.strip().rpartition("=") for line in text(environment, "trigger-tokens").splitlines() if line.strip()]
+    return [(name.strip(), Secret(token.strip())) for name, equals, token in lines if equals]
+
+
+def _entry(
+    project: Project,
+    beside: Mapping[str, object],
+    token: Secret,
+    environment: Mapping[str, str],
+    event: Mapping[str, Any],
+) -> Entry:
+    head = event.get("head_commit")
+    head = head if isinstance(head, dict) else {}
+    sha = environment.get("GITHUB_SHA", "")
+    here = f"{environment.get('GITHUB_SERVER_URL', '')}/{environment.get('GITHUB_REPOSITORY', '')}"
+    message = str(beside.get("message") or head.get("message") or "")
+    url = str(beside.get("commit-url") or head.get("url") or f"{here}/commit/{sha}")
+    named = _COMMIT.search(url)
+    since = str(beside.get("since") or "")
+    return Entry(
+        project=project,
+        token=token,
+        message=neutral.line(message.partition("\n")[0]),
+        commit_url=url,
+        commit=named[1] if named else sha,
+        since=since if _SINCE.fullmatch(since) else "",
+        reason=neutral.line(str(beside.get("reason") or ""), 140),
+    )

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, cast
 
+from profile_cd import fanout
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.fanout import Project, projects
+from profile_cd.fanout import Fault, Project
 from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.inputs.github import GitHubContext, context
 from profile_cd.inputs.machine import LoginFiles, login_files
@@ -18,6 +19,7 @@ from profile_cd.inputs.texts import boolean, names, one_of, seconds, text
 MergeMode = Literal["auto", "direct", "none"]
 MergeMethod = Literal["squash", "merge", "rebase"]
 ReviewMode = Literal["changed-manifests", "none"]
+FanOutForm = Literal["matrix", "one-job"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Update:
     manifest_dir: str
     directory: str
     projects: tuple[Project, ...]
+    project_faults: tuple[Fault, ...]
+    fan_out: FanOutForm
+    force_projects: bool
     merge: MergeMode
     merge_method: MergeMethod
     review: ReviewMode
@@ -85,6 +90,7 @@ def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Up
             "The input `token` is empty.",
             now="Leave it out to use the workflow's own token, or name a secret that is set.",
         )
+    found, faults = fanout.read(text(environment, "projects"), within=text(environment, "directory"))
     return Update(
         github=github,
         token=token,
@@ -92,7 +98,10 @@ def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Up
         base=text(environment, "base").removeprefix("refs/heads/"),
         manifest_dir=text(environment, "manifest-dir").strip("/"),
         directory=text(environment, "directory").strip("/"),
-        projects=projects.read(text(environment, "projects")),
+        projects=found,
+        project_faults=faults,
+        fan_out=cast("FanOutForm", one_of(environment, "fan-out", ("matrix", "one-job"))),
+        force_projects=boolean(environment, "force-projects", default=False),
         merge=cast("MergeMode", one_of(environment, "merge", ("auto", "direct", "none"))),
         merge_method=cast("MergeMethod", one_of(environment, "merge-method", ("squash", "merge", "rebase"))),
         review=cast("ReviewMode", one_of(environment, "review", ("changed-manifests", "none"))),

@@ -15,8 +15,6 @@ TRAILER = "Profile-CD:"
 MADE = "<!-- profile-cd: made"
 PROPOSES = "<!-- profile-cd: proposes"
 CLOSED_BY_US = "<!-- profile-cd: closed by the run itself -->"
-FANNED_OUT = "<!-- profile-cd: the projects were told -->"
-"""Its words are those of the first release, so that pull requests of that time are still recognised."""
 
 MOST_NAMES = 1500
 """Changes that a body can name, so that the names and a table still go into it."""
@@ -82,16 +80,6 @@ def closed(body: str, why: str) -> str:
 def is_closed_by_us(body: str) -> bool:
     """Whether a run of ours closed this pull request: then its closing is no person's no."""
     return CLOSED_BY_US in body.splitlines()
-
-
-def fanned_out(body: str) -> str:
-    """*body* with the mark that the outputs which start the pipelines were written."""
-    return _in_front(f"{FANNED_OUT}\n", body)
-
-
-def is_fanned_out(body: str) -> bool:
-    """Whether some run has written the outputs for this merged pull request."""
-    return FANNED_OUT in body.splitlines()
 
 
 LARGEST_BODY = 65_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from profile_cd.report.annotations import Annotation, annotated
+from profile_cd.report.annotations import Annotation, annotated, of_faults
 from profile_cd.report.json import as_json
 from profile_cd.report.lines import at_line, diff, grepped, sum_up
 from profile_cd.report.outputs import Outcome, outputs
@@ -16,6 +16,7 @@ __all__ = [
     "at_line",
     "diff",
     "grepped",
+    "of_faults",
     "outputs",
     "sum_up",
     "summary",

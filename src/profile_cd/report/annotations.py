@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from profile_cd import neutral
+from profile_cd.fanout import Fault
 from profile_cd.model import Plan, Problem
 
 MOST_ANNOTATIONS = 10
@@ -29,6 +30,11 @@ def annotated(plan: Plan, errors_before: int = 0) -> list[Annotation]:
         *_some("error", plan.failures, MOST_ANNOTATIONS - errors_before),
         *_some("warning", plan.warnings, MOST_ANNOTATIONS),
     ]
+
+
+def of_faults(faults: Sequence[Fault]) -> list[Annotation]:
+    """What is wrong with PROJECTS, which stands in no file."""
+    return [Annotation(each.level, "", 0, neutral.line(each.message, 1000)) for each in faults]
 
 
 def _some(level: Literal["error", "warning"], problems: Sequence[Problem], most: int) -> list[Annotation]:

@@ -43,8 +43,14 @@ def warnings(problems: Sequence[Problem]) -> list[str]:
 
 
 def projects(routes: Sequence[Route]) -> list[str]:
-    """A table of the projects whose pipelines start, with the reason for each."""
+    """A table of the projects whose pipelines start, with the reason for each, and a line of those that stay."""
     if not routes:
         return []
-    rows = [f"| {neutral.code(each.project.name)} | {neutral.markdown(each.reason)} |" for each in routes]
-    return ["", "### Projects to trigger", "", "| project | because |", "|---|---|", *rows]
+    rows = [
+        f"| {neutral.code(each.project.name)} | {neutral.markdown(each.reason)} |" for each in routes if each.concerned
+    ]
+    lines = ["", "### Projects to trigger", "", "| project | because |", "|---|---|", *rows] if rows else []
+    others = [
+        f"{neutral.code(each.project.name)} ({neutral.markdown(each.reason)})" for each in routes if not each.concerned
+    ]
+    return [*lines, "", f"Not concerned: {', '.join(others)}."] if others else lines

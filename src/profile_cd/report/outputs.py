@@ -11,13 +11,15 @@ from dataclasses import dataclass
 class Outcome:
     """What became of one lane's proposal. *operation* is the one word of the output.
 
-    *on* is the commit that the merge commit came upon; *paths* are what that one changed, None where anything may have.
+    *on* is the commit that the merge commit came upon, *tree* the name of the files that it holds; *paths* are those
+    that it changed, None where anything may have.
     """
 
     operation: str = "none"
     number: int = 0
     url: str = ""
     merge_sha: str = ""
+    tree: str = ""
     on: str = ""
     paths: tuple[str, ...] | None = ()
     title: str = ""
@@ -43,6 +45,7 @@ def outputs(
         "review-url": review.url,
         "projects": json.dumps(list(entries), ensure_ascii=False),
         "has-projects": "true" if entries else "false",
+        "project-count": str(len(entries)),
         "message": message,
         "commit-url": commit_url,
     }

@@ -73,11 +73,19 @@ class Runner:
         """An error that belongs to no file."""
         core.info(command("error", neutral.line(self._hidden(text), 2000)))
 
+    def warn(self, text: str) -> None:
+        """A warning that belongs to no file."""
+        core.info(command("warning", neutral.line(self._hidden(text), 2000)))
+
+    def hides(self, text: str) -> bool:
+        """Whether a masked value stands in *text*, so that GitHub hands it to no other job."""
+        return any(secret in text for secret in self._hidden.instead)
+
     def set_outputs(self, outputs: Mapping[str, str]) -> None:
         """Write the step's outputs, and say which of them GitHub drops on the way to another job."""
         for name, value in outputs.items():
             core.set_output(name, whole(value))
-            if any(secret in value for secret in self._hidden.instead):
+            if self.hides(value):
                 self.fail(
                     f"GitHub hands the output {name} to no other job, since a secret stands in it. Take the secret out "
                     "of the variable or the file that it comes from: PROJECTS holds only names of secrets."

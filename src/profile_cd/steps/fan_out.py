@@ -1,115 +1,120 @@
-"""Fan-out: which projects must deploy what this run merged, what earlier runs merged, and what a person pushed.
+"""Fan-out: which projects lag behind what the base holds after this run.
 
-It happens at least once (design decision 8). The pull request itself is the record: once the outputs that start the
-pipelines are written, its body gets a mark. A run that finds a merged one without the mark starts the projects again;
-a double pipeline is better than a lost one.
+What counts is GitHub's record of accepted pipelines, never that an output was written (design decisions 2 and 15):
+so a run that was dropped, killed or refused is made up for by the next one, whatever started it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 
-from profile_cd.errors import GitHubRefused, Uncertain
-from profile_cd.fanout import Route
-from profile_cd.fanout import routes as routing
-from profile_cd.judgement import is_machine
-from profile_cd.proposal import PullRequest, body_of, marks
-from profile_cd.steps.so_far import Attempt, Merged, SoFar, words_of
+from profile_cd.errors import GitHubRefused, unexpected
+from profile_cd.fanout import Fault, Head, Route, Standing, Tree, routes, unmatched
+from profile_cd.model import Loaded, Snapshot
+from profile_cd.plan import path_of
+from profile_cd.steps.record import Record
+from profile_cd.steps.so_far import Attempt, SoFar
 from profile_cd.steps.world import World
 
 
 @dataclass(frozen=True, slots=True)
 class FanOut:
-    """Who must deploy which *commit*, under which *message*.
+    """A route for each project, and the *commit* that those which are concerned deploy, under which *message*.
 
-    *earlier* are merges of earlier runs among it; *notes* say what could not be found out.
+    *faults* are warnings about entries of PROJECTS; *notes* say what could not be found out.
     """
 
     routes: tuple[Route, ...] = ()
     commit: str = ""
     message: str = ""
-    earlier: tuple[PullRequest, ...] = ()
+    faults: tuple[Fault, ...] = ()
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Changed:
-    """Paths that changed; None where anything may have, for the reason in *note*."""
+class _Base:
+    """What the base holds now: its commit, and its files where they can be known."""
 
-    paths: tuple[str, ...] | None = ()
-    note: str = ""
-
-
-def missing(pulls: Iterable[PullRequest]) -> tuple[PullRequest, ...]:
-    """Merged pull requests of ours that no run has fanned out, the newest first."""
-    return tuple(
-        each
-        for each in pulls
-        if each.state == "MERGED" and marks.is_ours(each.body) and not marks.is_fanned_out(each.body)
-    )
+    commit: str
+    tree: Tree | None
 
 
 def fan_out(world: World, so_far: SoFar, attempt: Attempt) -> FanOut:
-    """What this run merged, what earlier runs did without fanning it out, and what a person's push changed."""
-    asked, merge = world.inputs, so_far.merge_lane(attempt)
-    commit, message = merge.merge_sha, merge.title if merge.merge_sha else ""
-    own = {each.outcome.number for each in so_far.merged}
-    earlier = tuple(each for each in attempt.earlier if each.number not in own)
-    changed = [_merged(each) for each in so_far.merged]
-    if earlier:
-        changed.append(_of_earlier_runs(world, earlier))
-        commit, message = commit or earlier[0].merge_sha, message or earlier[0].title
-    if asked.github.event_name == "push":
-        changed.append(_pushed(world))
-        commit, message = commit or asked.github.after, message or "[push]"
-    routes = _routes(world, changed)
-    return FanOut(routes, commit, message, earlier, tuple(each.note for each in changed if each.note))
-
-
-def mark(world: World, so_far: SoFar, earlier: Sequence[PullRequest]) -> None:
-    """Mark every merge as fanned out; where GitHub takes no mark, the next run does it again."""
-    bodies = {each.number: each.body for each in earlier}
-    bodies |= {each.outcome.number: body_of(each.contents) for each in so_far.merged}
-    for number, body in bodies.items():
-        try:
-            world.pull_requests.edit(number, body=marks.fanned_out(body))
-        except (GitHubRefused, Uncertain) as error:
-            world.runner.say(f"#{number} could not be marked, so the next run starts the projects again: {error}")
-
-
-def _merged(merged: Merged) -> _Changed:
-    """What the merge commit changed, whether or not it was planned: what the base holds is deployed."""
-    return _Changed(merged.outcome.paths)
-
-
-def _of_earlier_runs(world: World, earlier: Sequence[PullRequest]) -> _Changed:
-    found: list[str] = []
-    try:
-        for each in earlier:
-            world.runner.say(f"#{each.number} was merged, and no run has started the projects: {each.title}")
-            found += world.pull_requests.files(each.number)
-    except Exception as error:  # noqa: BLE001  # a pipeline too many is better than one that is lost
-        return _Changed(None, f"What an earlier run merged cannot be found out: {words_of(error)}")
-    return _Changed(tuple(found))
-
-
-def _pushed(world: World) -> _Changed:
-    """What the push that started this run changed; a merge of ours is fanned out by the run that made it."""
-    github = world.inputs.github
-    if not github.after.strip("0") or is_machine(github.pushed, (), ()):
-        return _Changed()
-    try:
-        return _Changed(tuple(world.repository.changed_between(github.before, github.after)))
-    except Exception as error:  # noqa: BLE001  # as above
-        return _Changed(None, f"What the push changed cannot be found out: {words_of(error)}")
-
-
-def _routes(world: World, changed: Sequence[_Changed]) -> tuple[Route, ...]:
+    """Hold every project's last accepted deployment against the base as this run leaves it."""
     projects = world.inputs.projects
-    paths: list[str] = []
-    for each in changed:
-        if each.paths is None:
-            return routing.everybody(projects, "what changed cannot be found out")
-        paths += each.paths
-    return routing.routes(projects, list(dict.fromkeys(paths)))
+    if attempt.planned is None or attempt.record is None:
+        return FanOut()
+    record = _finished(attempt.record)
+    notes = [record.note] if record.note else []
+    base = _base(world, attempt, attempt.planned.snapshot, record, notes)
+    first = any(not record.standings.get(each.deployed_as, Standing()).commit for each in projects)
+    head = Head(
+        tree=base.tree,
+        trees=record.trees,
+        own=_own(world, so_far, notes) if first else (),
+        owners=owners(attempt.planned.loaded, world.inputs.directory),
+        forced=world.inputs.force_projects,
+    )
+    found = routes(projects, record.standings, head)
+    ids = [each.id for each in attempt.planned.loaded.manifests]
+    faults = unmatched(projects, sorted(base.tree), ids) if base.tree else ()
+    concerned = any(each.concerned for each in found)
+    message = _message(world, so_far, base.commit) if concerned else ""
+    return FanOut(found, base.commit if concerned or so_far.merged else "", message, faults, tuple(notes))
+
+
+def owners(loaded: Loaded, within: str) -> Mapping[str, frozenset[str]]:
+    """The ids of the manifests that keep each file up to date, by its path from the repository's root."""
+    found: dict[str, set[str]] = {}
+    for manifest in loaded.manifests:
+        for target in manifest.targets:
+            found.setdefault(path_of(target.file, within), set()).add(manifest.id)
+    return {path: frozenset(ids) for path, ids in found.items()}
+
+
+def _finished(record: Future[Record]) -> Record:
+    """What was asked beside everything else; a mistake of ours there costs the record, never the outputs."""
+    try:
+        return record.result()
+    except Exception as error:  # noqa: BLE001  # whatever it is: something was merged, and must be said
+        return Record(note=f"Which deployments there are cannot be found out. {unexpected(error, GitHubRefused)}")
+
+
+def _base(world: World, attempt: Attempt, planned: Snapshot, record: Record, notes: list[str]) -> _Base:
+    """The base as this attempt leaves it: its merge, else what it was planned on."""
+    merge = attempt.merged.outcome if attempt.merged else None
+    if merge is None:
+        return _Base(planned.commit, record.base)
+    try:
+        tree = merge.tree or world.repository.commit(merge.merge_sha).tree
+        return _Base(merge.merge_sha, world.repository.tree(tree))
+    except GitHubRefused as error:
+        notes.append(f"The files of the merge commit cannot be read, so every project is triggered. {error}")
+        return _Base(merge.merge_sha, None)
+
+
+def _own(world: World, so_far: SoFar, notes: list[str]) -> Sequence[str] | None:
+    """The paths that this run itself merged or was started by the push of; None where that cannot be known."""
+    if any(each.outcome.paths is None for each in so_far.merged):
+        return None
+    paths = [path for each in so_far.merged for path in each.outcome.paths or ()]
+    github = world.inputs.github
+    if github.event_name != "push" or not github.after.strip("0"):
+        return paths
+    try:
+        return [*paths, *world.repository.changed_between(github.before, github.after)]
+    except GitHubRefused as error:
+        notes.append(f"What the push changed cannot be found out: {error}")
+        return None
+
+
+def _message(world: World, so_far: SoFar, commit: str) -> str:
+    """What the pipelines show: the title of what was merged, else the subject of the base's newest commit."""
+    if so_far.merged:
+        return so_far.merged[-1].outcome.title
+    try:
+        return world.repository.commit(commit).message.partition("\n")[0]
+    except GitHubRefused:
+        return f"Deploy {commit[:7]}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from profile_cd import neutral, report
-from profile_cd.fanout import routes as routing
+from collections.abc import Mapping, Sequence
+
+from profile_cd import fanout, neutral, report
 from profile_cd.proposal import Links
 from profile_cd.report import Outcome
 from profile_cd.steps import fan_out, release_links
@@ -17,18 +18,23 @@ from profile_cd.steps.world import World
 def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int:
     """Outputs first, since they start the pipelines; then all the rest. Returns the exit code."""
     merge, review = so_far.merge_lane(attempt), attempt.review
-    fanned = FanOut() if world.inputs.dry_run or not world.writes else fan_out.fan_out(world, so_far, attempt)
     guard = Guard(world.runner)
+    fanned = FanOut()
+    with guard.part():
+        fanned = fan_out.fan_out(world, so_far, attempt)
+    faults = (*world.inputs.project_faults, *fanned.faults)
+    entries, lost = _entries(world, fanned)
     # The runner shows ten errors of a step: what became of the merge must not be the eleventh.
     red = [outcome for outcome in (merge, review) if outcome.red]
-    said = [*(outcome.words for outcome in red), *filter(None, [attempt.trouble])]
+    bad = sum(each.level == "error" for each in faults)
+    said = [*(outcome.words for outcome in red), *filter(None, [attempt.trouble, lost])]
     for words in said:
         world.runner.fail(words)
     with guard.part():
-        world.runner.annotate(report.annotated(attempt.plan, len(said)))
+        world.runner.annotate(report.of_faults(faults))
+        world.runner.annotate(report.annotated(attempt.plan, min(len(said) + bad, 9)))
     with guard.part():
-        _set_outputs(world, merge, review, fanned)
-        fan_out.mark(world, so_far, fanned.earlier)
+        _set_outputs(world, merge, review, fanned, entries)
     links = release_links.find(world, asking, so_far.merged)
     with guard.part():
         _summarise(world, so_far, attempt, fanned, links)
@@ -37,7 +43,7 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
             _say(world, outcome)
     release_links.write(world, so_far.merged, links)
     failed = bool(attempt.plan.failures) and world.inputs.strict
-    return 1 if failed or said or guard.failed else 0
+    return 1 if failed or said or bad or guard.failed else 0
 
 
 def _summarise(world: World, so_far: SoFar, attempt: Attempt, fanned: FanOut, links: Links) -> None:
@@ -47,18 +53,30 @@ def _summarise(world: World, so_far: SoFar, attempt: Attempt, fanned: FanOut, li
             {"merge": so_far.merge_lane(attempt), "review": attempt.review},
             fanned.routes,
             announced=attempt.announced,
-            notes=(*attempt.notes, *fanned.notes),
+            notes=(*attempt.notes, *fanned.notes, *(each.message for each in world.inputs.project_faults)),
             pages=release_links.lines(so_far.merged, links),
         )
     )
 
 
-def _set_outputs(world: World, merge: Outcome, review: Outcome, fanned: FanOut) -> None:
-    github, commit = world.inputs.github, fanned.commit
-    commit_url = f"{github.server_url}/{github.repository}/commit/{commit}" if commit else ""
+Entries = Sequence[Mapping[str, object]]
+
+
+def _entries(world: World, fanned: FanOut) -> tuple[Entries, str]:
+    """What the second job's matrix gets; nothing where GitHub would lose it, and then the reason why."""
+    entries = fanout.matrix(fanned.routes, fanned.message, _address(world, fanned.commit))
+    lost = fanout.too_much(entries, world.runner.hides) if world.inputs.fan_out == "matrix" else ""
+    return ([] if lost else entries), lost
+
+
+def _address(world: World, commit: str) -> str:
+    github = world.inputs.github
+    return f"{github.server_url}/{github.repository}/commit/{commit}" if commit else ""
+
+
+def _set_outputs(world: World, merge: Outcome, review: Outcome, fanned: FanOut, entries: Entries) -> None:
     message = fanned.message or merge.title
-    entries = routing.matrix(fanned.routes, message, commit_url)
-    world.runner.set_outputs(report.outputs(merge, review, entries, message, commit_url))
+    world.runner.set_outputs(report.outputs(merge, review, entries, message, _address(world, fanned.commit)))
 
 
 def _say(world: World, outcome: Outcome) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from profile_cd import neutral, proposal, sources
-from profile_cd.proposal import Links, marks
+from profile_cd.proposal import Links
 from profile_cd.services.web import HttpWeb, Limits
 from profile_cd.steps.draft import Asking
 from profile_cd.steps.so_far import Merged
@@ -37,13 +37,13 @@ def lines(merged: Sequence[Merged], found: Links) -> list[str]:
 
 
 def write(world: World, merged: Sequence[Merged], found: Links) -> None:
-    """Write the pages into the bodies of the pull requests that they belong to, which stay marked as fanned out."""
+    """Write the pages into the bodies of the pull requests that they belong to."""
     for each in merged:
         if not lines([each], found):
             continue
         try:
             body = proposal.body_of(replace(each.contents, links=found))
-            world.pull_requests.edit(each.outcome.number, body=marks.fanned_out(body))
+            world.pull_requests.edit(each.outcome.number, body=body)
         except Exception as error:  # noqa: BLE001  # as above
             _note(world, error)
 

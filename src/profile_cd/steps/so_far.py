@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import ProfileError, unexpected
 from profile_cd.model import Change, Plan, Source
-from profile_cd.proposal import Contents, PullRequest
+from profile_cd.proposal import Contents
 from profile_cd.report import Outcome
+from profile_cd.steps.draft import Planned
+from profile_cd.steps.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +36,16 @@ class Merged:
 class Attempt:
     """What was decided on one base, and what became of each lane.
 
-    *earlier* are merges of earlier runs that were not fanned out yet, *notes* are for people. *again* says why
-    everything must be planned once more, empty where it need not; *under_way* then numbers the pull request. *trouble*
-    is what went wrong beside the lanes.
+    *planned* is what it was decided from and *record* what GitHub's deployments say, asked beside everything else;
+    each is None where the attempt did not come to it. *notes* are for people. *again* says why everything must be
+    planned once more, empty where it need not; *under_way* then numbers the pull request. *trouble* is what went
+    wrong beside the lanes.
     """
 
     plan: Plan = field(default_factory=Plan)
     announced: str = ""
-    earlier: tuple[PullRequest, ...] = ()
+    planned: Planned | None = None
+    record: Future[Record] | None = None
     notes: tuple[str, ...] = ()
     merge: Outcome = field(default_factory=Outcome)
     review: Outcome = field(default_factory=Outcome)

@@ -29,7 +29,7 @@ def verified(world: World, proposal: Proposal, base: Snapshot, commit: Commit | 
     """
     try:
         made = world.repository.commit(outcome.merge_sha)
-        outcome = replace(outcome, on=made.parents[0])
+        outcome = replace(outcome, on=made.parents[0], tree=made.tree)
         if commit is not None and made.tree == commit.tree and made.parents[:1] == (base.commit,):
             return replace(outcome, paths=tuple(proposal.files))
         changed, unplanned = _compared(world.repository, proposal, made)

@@ -12,6 +12,7 @@ from profile_cd.protocols import Clock
 from profile_cd.services.repository import Branches, History, PullRequests, Repository
 from profile_cd.services.runner import Runner
 from profile_cd.steps import draft
+from profile_cd.steps.record import Ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class World:
     branches: Branches
     pull_requests: PullRequests
     history: History
+    ledger: Ledger
     runner: Runner
     clock: Clock
 
@@ -41,6 +43,11 @@ class World:
     def writes(self) -> bool:
         """Whether this run may change anything: only one for the base branch does (design decision 14)."""
         return self.inputs.keeps(self.base_branch)
+
+    @property
+    def fans_out(self) -> bool:
+        """Whether this run says which projects lag behind."""
+        return self.writes and not self.inputs.dry_run and bool(self.inputs.projects)
 
     @property
     def notes(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused, ProfileError, SourceFailed
 from profile_cd.fanout import Project
 from profile_cd.protocols import Answer
-from profile_cd.services.pipelines import Pipelines
+from profile_cd.services.gitlab import Pipelines
 from profile_cd.services.repository import GitHubApi, Said
 from profile_cd.services.web import HttpWeb, Limits, advertised
 from sandbox.clock import ManualClock

@@ -6,6 +6,8 @@ from profile_cd.errors import Uncertain
 from profile_cd.services.repository.answers import Said, refused
 from profile_cd.services.repository.api import GitHubApi
 from profile_cd.services.repository.commits import Commit, Repository, blob_name
+from profile_cd.services.repository.deployments import Deployments
+from profile_cd.services.repository.dispatches import Dispatches
 from profile_cd.services.repository.history import History
 from profile_cd.services.repository.pull_requests import PullRequests
 from profile_cd.services.repository.refs import Branches
@@ -13,6 +15,8 @@ from profile_cd.services.repository.refs import Branches
 __all__ = [
     "Branches",
     "Commit",
+    "Deployments",
+    "Dispatches",
     "GitHubApi",
     "History",
     "PullRequests",

@@ -97,13 +97,6 @@ class PullRequests:
         changed: Mapping[str, Any] = said.data
         return changed
 
-    def files(self, number: int) -> list[str]:
-        """The paths that a pull request changed, at most a hundred. Raises GitHubRefused."""
-        said = self._api.read(f"/pulls/{number}/files", {"per_page": "100"})
-        if not said.ok:
-            raise refused(f"The files of #{number} cannot be read", said)
-        return [each["filename"] for each in said.data]
-
     def comment(self, number: int, text: str) -> None:
         """Say something on it. A lost answer is not repeated: better once too few than twice."""
         try:

@@ -7,7 +7,7 @@ import pytest
 from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused
 from profile_cd.fanout import Project
-from profile_cd.services.pipelines import Pipelines
+from profile_cd.services.gitlab import Pipelines
 from profile_cd.services.web import Limits
 from sandbox.clock import ManualClock
 from sandbox.gitlab import GitLab, GitLabProject
@@ -52,9 +52,9 @@ def test_gitlab_expands_nothing_in_what_it_is_given(world):
 @pytest.mark.parametrize(
     ("label", "setting", "words"),
     [
-        ("variables are forbidden", {"variables_role": "no_one_allowed"}, "let the token's owner's role"),
+        ("variables are forbidden", {"variables_role": "no_one_allowed"}, "Minimum role to use pipeline variables"),
         ("no such branch", {"refs": {"other"}}, "Create the branch"),
-        ("workflow rules", {"trouble": "filtered"}, "admit pipelines from triggers"),
+        ("workflow rules", {"trouble": "filtered"}, 'admit `$CI_PIPELINE_SOURCE == "trigger"`'),
         ("no ci file", {"trouble": "no ci file"}, ".gitlab-ci.yml"),
     ],
 )
