@@ -59,7 +59,6 @@ OF_NO_MODULE = {
     "judgement/test_people_and_robot.py": "all rules, over real disagreements",
     "manifest/test_hostile.py": "a package, by chance",
     "commands/test_fan_out.py": "the update and the trigger step together, with GitHub's record between them",
-    "commands/test_secrets.py": "whole runs, in which no secret is left behind",
     "manifest/test_real_manifests.py": "manifests of eighteen months",
     "sources/test_fuzz.py": "a package, by chance",
     "sources/test_source_filter_vectors.py": "a package, by a table",
