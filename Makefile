@@ -17,6 +17,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SHELL_SCRIPTS := .ci/run .ci/engine
 
+# What Python has compiled is kept, whatever the machine prefers: the suite starts a hundred processes.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .PHONY: help demo test faults-test lint format e2e bench replay faults hostile schema documents lock clean
