@@ -38,7 +38,7 @@ class Web(Protocol):
     ) -> Answer:
         """GET *url*; any status is an answer. Raises Unreachable where there is none.
 
-        *large* is for what is read as text, such as the index of a chart repository: it may have 40 MB, all else 8.
+        *large* is for what is read as text, such as the index of a chart repository: it may have 32 MB, all else 8.
         *public* is for an address that a public server named: it is not asked inside a private network.
         """
         ...

@@ -102,7 +102,7 @@ def _of_libraries(host: str, error: Exception) -> Exception:
     reason = getattr(error.args[0], "reason", None) if error.args else None
     if isinstance(reason, NameResolutionError):
         cause = reason.__cause__
-        absent = isinstance(cause, socket.gaierror) and cause.errno == socket.EAI_NONAME
+        absent = isinstance(cause, socket.gaierror) and cause.errno in {socket.EAI_NONAME, socket.EAI_NODATA}
         return words.no_such_host(host) if absent else Broken("its name could not be looked up")
     if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
         return Broken("its certificate is not trusted")

@@ -46,14 +46,14 @@ class Allowance:
 SMALL = Allowance(
     Size(8 * MEGABYTE, bounded_json.MOST_PARTS),
     Size(24 * MEGABYTE, 450_000),
-    Size(64 * MEGABYTE, 1_200_000),
+    Size(48 * MEGABYTE, 1_200_000),
     Size(MEGABYTE, 10_000),
 )
 """What is read as JSON, where a byte can become nine of memory and a value a hundred bytes. A page of tags has some
 thirty kilobytes and a thousand values.
 """
 
-LARGE = Allowance(Size(40 * MEGABYTE), Size(80 * MEGABYTE), Size(128 * MEGABYTE), Size(2 * MEGABYTE))
+LARGE = Allowance(Size(32 * MEGABYTE), Size(64 * MEGABYTE), Size(96 * MEGABYTE), Size(2 * MEGABYTE))
 """What is read as text: an index of charts (the largest known, bitnami's, has twenty megabytes), Git's references."""
 
 
