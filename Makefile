@@ -53,8 +53,8 @@ lint: $(READY)
 	[ ! -x $(BIN)/shellcheck ] || $(BIN)/shellcheck $(SHELL_SCRIPTS)
 	$(BIN)/hadolint Dockerfile
 	$(BIN)/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
-	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml trigger/action.yml
-	$(BIN)/zizmor --offline --quiet --config .github/zizmor.yml .github/workflows action.yml trigger/action.yml
+	$(BIN)/check-jsonschema --builtin-schema vendor.github-actions action.yml trigger/action.yml trace/action.yml
+	$(BIN)/zizmor --offline --quiet --config .github/zizmor.yml .github/workflows action.yml trigger/action.yml trace/action.yml
 
 format: $(READY)
 	$(BIN)/ruff check --fix

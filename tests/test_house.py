@@ -74,6 +74,7 @@ OF_NO_MODULE = {
     "test_ci_files.py": "what lies beside the source",
     "test_documents.py": "the documents",
     "test_entrypoint.py": "the file beside the source that starts it",
+    "test_examples.py": "the workflows to copy",
     "test_house.py": "the source as a whole",
     "versions/test_hostile.py": "a package, by chance",
     "versions/test_replay_choices.py": "a package, over real choices",

@@ -58,6 +58,13 @@ class Scene:
         given = {"project": entry, "trigger-token": secret, **named}
         return self.step("trigger", given, self.event("workflow_dispatch"), TOKEN)
 
+    def trace(self, done: StepResult, **inputs: str) -> StepResult:
+        """Run the trace step for the update *done*."""
+        given = {"pull-request-number": done.outputs["pull-request-number"], "commit": done.outputs["merge-sha"]}
+        named = {name.replace("_", "-"): value for name, value in inputs.items()}
+        on = self.event("workflow_dispatch")
+        return self.step("trace", {"projects": self.world.projects, **given, **named}, on, TOKEN)
+
     def fan_out(self, done: StepResult, **inputs: str) -> list[StepResult]:
         """Run the trigger step for each project that the update *done* says lags behind."""
         entries = json.loads(done.outputs.get("projects") or "[]")
@@ -90,7 +97,7 @@ class Scene:
 
     def step(self, name: str, inputs: Mapping[str, str], on: Event, token: str) -> StepResult:
         """Run one step as the runner does."""
-        runner = Runner(self.root / name, image=self.image, action="trigger" if name == "trigger" else "")
+        runner = Runner(self.root / name, image=self.image, action="" if name == "update" else name)
         return runner.run(
             inputs,
             event_name=on.name,

@@ -17,6 +17,10 @@ NOBODY_READS = 141
 """What a shell says of a program whose reader has left: 128 and the number of the signal."""
 
 
+STEPS = (["trigger"], ["trace"])
+"""Words by which a folder's action.yml names its step; the main step has none."""
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run what was asked for and return the exit code: 0 fine, 1 something failed, 2 could not start."""
     words = sys.argv[1:] if argv is None else argv
@@ -25,7 +29,7 @@ def main(argv: list[str] | None = None) -> int:
         code = _run(words)
         sys.stdout.flush()
     except ProfileError as error:
-        _complain(str(error), annotate=words in ([], ["trigger"]))
+        _complain(str(error), annotate=words in ([], *STEPS))
         return error.exit_code
     except KeyboardInterrupt:
         # Questions that are still under way must not keep the process alive: nothing is half-written.
@@ -68,10 +72,8 @@ def _run(words: list[str]) -> int:
         from profile_cd.commands import update
 
         return update.run(os.environ)
-    if under_actions and words == ["trigger"]:
-        from profile_cd.commands import trigger
-
-        return trigger.run(os.environ)
+    if under_actions and words[:1] in STEPS and len(words) == 1:
+        return int(importlib.import_module(f"profile_cd.commands.{words[0]}").run(os.environ))
     arguments = inputs.parser().parse_args(words)
     command = importlib.import_module(f"profile_cd.commands.{arguments.command}")
     return int(command.run(arguments, os.environ))

@@ -8,8 +8,10 @@ from profile_cd.fanout.limits import too_much
 from profile_cd.fanout.projects import Project
 from profile_cd.fanout.reading import Fault, entries, entry, read, unmatched
 from profile_cd.fanout.routes import Head, Route, Tree, matrix, routes
+from profile_cd.fanout.trace import MARK, Traced, comment
 
 __all__ = [
+    "MARK",
     "TASK",
     "BadPattern",
     "Deployment",
@@ -19,7 +21,9 @@ __all__ = [
     "Project",
     "Route",
     "Standing",
+    "Traced",
     "Tree",
+    "comment",
     "entries",
     "entry",
     "matrix",

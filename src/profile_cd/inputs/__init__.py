@@ -12,6 +12,7 @@ from profile_cd.inputs.github import GitHubContext
 from profile_cd.inputs.local import Local, of_terminal
 from profile_cd.inputs.machine import LoginFiles, RunnerFiles, cache_directory, login_files, runner_files
 from profile_cd.inputs.options import COMMANDS, parser
+from profile_cd.inputs.trace import Trace, of_trace
 from profile_cd.inputs.trigger import Entry, Trigger, of_trigger, trigger_secrets
 from profile_cd.inputs.update import MergeMethod, MergeMode, ReviewMode, Update, of_update
 
@@ -27,6 +28,7 @@ __all__ = [
     "MergeMode",
     "ReviewMode",
     "RunnerFiles",
+    "Trace",
     "Trigger",
     "Unusable",
     "Update",
@@ -34,6 +36,7 @@ __all__ = [
     "login_files",
     "of_dispatch",
     "of_terminal",
+    "of_trace",
     "of_trigger",
     "of_update",
     "parser",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from profile_cd.errors import Uncertain
 from profile_cd.services.repository.answers import Said, refused
 from profile_cd.services.repository.api import GitHubApi
+from profile_cd.services.repository.comments import Comments
 from profile_cd.services.repository.commits import Commit, Repository, blob_name
 from profile_cd.services.repository.deployments import Deployments
 from profile_cd.services.repository.dispatches import Dispatches
@@ -14,6 +15,7 @@ from profile_cd.services.repository.refs import Branches
 
 __all__ = [
     "Branches",
+    "Comments",
     "Commit",
     "Deployments",
     "Dispatches",
