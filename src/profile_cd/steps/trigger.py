@@ -7,7 +7,7 @@ counts as not triggered after ten minutes, so that the next run triggers again (
 from __future__ import annotations
 
 import re
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from profile_cd.errors import GitHubRefused, ProfileError
@@ -51,18 +51,16 @@ def trigger(services: Services, entry: Entry) -> Triggered:
         known = beside.submit(_earlier, services, entry)
         number = _record(services, entry)
         beside.submit(_settle_earlier, services, entry, known.result(), number)
-        return _triggered(services, entry, number, beside)
+        return _triggered(services, entry, number)
 
 
-def _triggered(services: Services, entry: Entry, number: int, beside: Executor) -> Triggered:
+def _triggered(services: Services, entry: Entry, number: int) -> Triggered:
     services.pace.wait()
     try:
         pipeline = services.pipelines.trigger(entry.project, entry.token, _variables(entry))
     except ProfileError as error:
-        beside.shutdown()
         _settle(services, number, "error", description=error.what)
         return Triggered(entry, "refused", str(error), red=True)
-    beside.shutdown()
     _settle(services, number, "in_progress", description=_note(pipeline), log_url=pipeline.url)
     done = Triggered(entry, pipeline.status, _note(pipeline), pipeline)
     seconds = entry.project.wait or services.asked.wait

@@ -1,0 +1,184 @@
+"""The trigger step: recorded, started, settled, followed, and repaired wherever it is killed."""
+
+import json
+
+import pytest
+
+from sandbox.github import conformance
+from sandbox.net import Reset
+from sandbox.runner import fork_server
+from sandbox.world import READ_TOKEN, Once, Scene
+
+NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
+
+
+@pytest.fixture
+def scene(tmp_path):
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        yield scene
+        assert conformance.faults(scene.world.street.exchanges) == []
+
+
+@pytest.fixture
+def entry(scene):
+    """The entry of `dev`, which lags behind after a merge."""
+    done = scene.update(**NEWER)
+    return json.loads(done.outputs["projects"])[0]
+
+
+def trigger(scene, entry, **inputs):
+    return scene.trigger(json.dumps(entry), scene.world.secrets[entry["secret"]], **inputs)
+
+
+def record(scene, back=1):
+    found = [each for each in scene.repository.deployments if each.environment == "dev"][-back]
+    return [each.state for each in found.statuses]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "status", "code", "recorded"),
+    [
+        (("created", "running", "success"), "success", 0, ["in_progress", "success"]),
+        (("created", "failed"), "failed", 1, ["in_progress", "failure"]),
+        (("created", "canceled"), "canceled", 1, ["in_progress", "failure"]),
+        (("created", "skipped"), "skipped", 1, ["in_progress", "failure"]),
+        (("created", "manual"), "manual", 0, ["in_progress"]),
+        (("created", "running"), "running", 0, ["in_progress"]),
+    ],
+)
+def test_a_pipeline_that_is_waited_for_is_recorded_as_it_ended(scene, entry, statuses, status, code, recorded):
+    scene.world.gitlab.project("acme/dev").statuses = statuses
+
+    done = trigger(scene, entry, wait="7", read_token=READ_TOKEN)
+
+    assert (done.code, done.outputs["status"]) == (code, status), done.log
+    assert record(scene) == recorded
+
+
+def test_without_a_token_that_may_read_it_is_said_that_the_end_is_not_shown(scene, entry):
+    done = trigger(scene, entry, wait="5")
+
+    assert (done.code, done.outputs["status"]) == (0, "created")
+    assert "read-token" in done.log
+
+
+def test_after_a_lost_answer_a_pipeline_that_was_made_is_found_and_not_doubled(scene, entry):
+    scene.world.gitlab.project("acme/dev").troubles = ["answer lost"]
+
+    done = trigger(scene, entry, read_token=READ_TOKEN)
+
+    assert done.code == 0, done.log
+    assert len(scene.world.gitlab.pipelines) == 1
+    assert "answer was lost" in done.log
+
+
+def test_without_a_token_that_may_read_a_double_is_better_than_a_loss_and_is_said(scene, entry):
+    scene.world.gitlab.project("acme/dev").troubles = ["answer lost"]
+
+    done = trigger(scene, entry)
+
+    assert done.code == 0, done.log
+    assert len(scene.world.gitlab.pipelines) == 2
+    assert "there may be two" in done.log
+
+
+@pytest.mark.parametrize(
+    ("token", "ended", "state"),
+    [("", "success", "inactive"), (READ_TOKEN, "success", "success"), (READ_TOKEN, "failed", "failure")],
+)
+def test_a_record_that_nobody_waited_for_is_settled_by_the_next_trigger(scene, entry, token, ended, state):
+    scene.world.gitlab.project("acme/dev").statuses = ("created", ended)
+    trigger(scene, entry)
+
+    trigger(scene, entry, **({"read_token": token} if token else {}))
+
+    assert record(scene, back=2) == ["in_progress", state]
+    assert record(scene) == ["in_progress"]
+
+
+def test_a_pipeline_that_still_runs_is_left_in_progress(scene, entry):
+    scene.world.gitlab.project("acme/dev").statuses = ("created", "running")
+    trigger(scene, entry)
+
+    trigger(scene, entry, read_token=READ_TOKEN)
+
+    assert record(scene, back=2) == ["in_progress"]
+
+
+def test_the_project_s_own_variables_go_along_and_false_sends_none(scene, entry):
+    trigger(scene, {**entry, "variables": {"SITE": "one"}})
+    trigger(scene, {**entry, "variables": False})
+
+    first, second = scene.world.gitlab.pipelines
+    assert first.variables == {
+        "SITE": "one", "CD_UPDATE_PROFILE": "true", "CD_MESSAGE": "ledger v1.5.0", "CD_COMMIT_URL": entry["commit-url"]
+    }  # fmt: skip
+    assert second.variables == {}
+
+
+def test_inputs_keep_their_types(scene, entry):
+    trigger(scene, {**entry, "inputs": {"count": 3, "on": True}})
+
+    assert scene.world.gitlab.pipelines[0].inputs == {"count": 3, "on": True}
+
+
+WRITES = {"the record": "/deployments", "the pipeline": "/trigger/pipeline", "what became of it": "/statuses"}
+
+
+@pytest.mark.parametrize("write", WRITES)
+def test_killed_after_a_write_the_next_runs_end_as_if_nothing_had_happened(scene, entry, write):
+    def is_it(request):
+        return request.method == "POST" and request.path.rstrip("/").endswith(WRITES[write])
+
+    death = Once(is_it, after=fork_server().kill_runs)
+    scene.world.street.hooks.append(death)
+    killed = trigger(scene, entry)
+    assert death.acted
+    assert killed.code != 0
+    for each in scene.repository.deployments:
+        object.__setattr__(each, "created_at", "2020-01-01T00:00:00Z")  # ten minutes later
+
+    scene.fan_out(scene.update(event_name="schedule"))
+
+    again = scene.update(event_name="schedule")
+    assert again.outputs["has-projects"] == "false", again.outputs["projects"]
+    started = [each for each in scene.world.gitlab.pipelines if each.project.path == "acme/dev"]
+    assert 1 <= len(started) <= 2
+
+
+@pytest.mark.parametrize("write", ["/deployments", "/statuses"])
+def test_a_lost_answer_of_github_leaves_one_record(scene, entry, write):
+    lost = []
+
+    def lose(request, call):
+        response = call()
+        if request.method == "POST" and request.path.endswith(write) and not lost:
+            lost.append(response)
+            raise Reset
+        return response
+
+    scene.world.street.hooks.append(lose)
+    before = len(scene.repository.deployments)
+
+    done = trigger(scene, entry)
+
+    assert done.code == 0, done.log
+    assert len(scene.repository.deployments) == before + 1
+    assert set(record(scene)) == {"in_progress"}
+
+
+def test_a_trigger_asks_four_times_in_a_row_at_most(tmp_path):
+    away = 0.25  # seconds to every server
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        entry = json.loads(scene.update(**NEWER).outputs["projects"])[0]
+        trigger(scene, entry)
+        before = len(scene.world.street.exchanges)
+        scene.world.street.latency = away
+
+        trigger(scene, entry)
+
+        times = [each.at for each in scene.world.street.exchanges[before:]]
+    assert len(times) <= 6
+    assert (max(times) - min(times)) / away < 3.9
