@@ -33,7 +33,7 @@ class Hiding:
 
     def escaped(self, text: str) -> str:
         """*text*, which is Markdown already, without secrets in any spelling that our own escaping gives them."""
-        spellings = (neutral.markdown, neutral.line, neutral.code, neutral.title)
+        spellings = (neutral.markdown, neutral.line, neutral.code, neutral.title, neutral.diagram)
         return self._replaced(self(text), lambda secret: [each(secret).strip("`").rstrip("…") for each in spellings])
 
     def _replaced(self, text: str, spellings: Callable[[str], Iterable[str]]) -> str:

@@ -9,6 +9,7 @@ from typing import Literal, Protocol, TypeAlias
 from profile_cd import versions
 from profile_cd.hiding import Hiding
 from profile_cd.policy import NO_POLICY, Policy
+from profile_cd.turned import Turned
 
 Lane = Literal["merge", "review"]
 
@@ -160,7 +161,8 @@ class Change:
     """One value that is to be written. *line* is that of the key in its manifest, at *path*.
 
     *held* says that it writes the version that the manifest holds, *major* that it leads to another major version.
-    *why* is what a person has to look at, *commit_url* the address of the commit that brought it about.
+    *why* is what a person has to look at, *commit_url* the address of the commit that brought it about, *turned* who
+    changed the condition and how, None where nobody did.
     """
 
     manifest: str
@@ -180,6 +182,7 @@ class Change:
     held: bool = field(default=False, compare=False)
     major: bool = field(default=False, compare=False)
     commit_url: str = field(default="", compare=False)
+    turned: Turned | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,26 @@ def title(text: str) -> str:
 
 def link(label: str, url: str) -> str:
     """A link in Markdown, or only its label where the address is not a plain one over HTTP(S)."""
-    if not re.fullmatch(r"https?://[A-Za-z0-9._~:/?=&%+,;@!$*'-]+", url) or len(url) > 4 * LONGEST:
-        return markdown(label)
-    return f"[{markdown(label)}]({url.replace(chr(39), '%27')})"
+    return f"[{markdown(label)}]({_quoted_address(url)})" if _is_plain(url) else markdown(label)
+
+
+def code_link(label: str, url: str) -> str:
+    """The same with a code span as its label."""
+    return f"[{code(label)}]({_quoted_address(url)})" if _is_plain(url) else code(label)
+
+
+def _is_plain(url: str) -> bool:
+    """Whether *url* is an address over HTTP(S) that no Markdown gets out of; it may name a line of a file."""
+    return len(url) <= 4 * LONGEST and bool(re.fullmatch(r"https?://[A-Za-z0-9._~:/?=&%+,;@!$*'-]+(?:#L[0-9]+)?", url))
+
+
+def _quoted_address(url: str) -> str:
+    return url.replace("'", "%27")
+
+
+def diagram(text: str) -> str:
+    """The label of a node in a Mermaid picture: what is no letter or digit is written as Mermaid writes its number.
+
+    So nothing ends the quotes, and no `%%{init}%%` is read out of the middle of a name (mermaid, directives).
+    """
+    return "".join(each if each.isalnum() or each in " ._/:-" else f"#{ord(each)};" for each in line(text, 60))

@@ -19,4 +19,4 @@ def changed_manifest(change: Change, evidence: Evidence, _now: datetime) -> Revi
     then = f"before: {turn.then}" + (f", which chooses `{turn.chose}`" if turn.chose else "") if turn.then else ""
     now = f"now: {turn.now}, which chooses `{change.new}`" if turn.now else f"now it chooses `{change.new}`"
     parts = [each for each in (since, value, then, now) if each]
-    return Review(f"{'; '.join(parts)}. Merging writes it; closing keeps `{change.old}`.", turn.commit)
+    return Review(f"{'; '.join(parts)}. Merging writes it; closing keeps `{change.old}`.", turn.commit, turn=turn)

@@ -18,9 +18,10 @@ from profile_cd.judgement.past import Writer
 from profile_cd.judgement.persons_value import persons_value
 from profile_cd.judgement.shrunken_list import shrunken_list
 from profile_cd.judgement.unknown import unknown
-from profile_cd.judgement.verdicts import Evidence, Fail, Keep, Review, Rule, Verdict
+from profile_cd.judgement.verdicts import Evidence, Fail, Keep, Review, Rule, Turn, Verdict
 from profile_cd.model import Change, Kept, Plan, Problem
 from profile_cd.plan import Draft
+from profile_cd.turned import Commit, Turned
 
 RULES: tuple[Rule, ...] = (
     hold,
@@ -97,7 +98,8 @@ class _Sorting:
                     self.warnings.append(Problem(change.manifest, change.path, change.line, found.warning))
             case Review():
                 url = _url(found.commit, commits)
-                self.changes.append(replace(change, lane="review", why=found.why, commit_url=url))
+                turned = _turned(found.turn, writer, commits) if found.turn else None
+                self.changes.append(replace(change, lane="review", why=found.why, commit_url=url, turned=turned))
             case None:
                 self.changes.append(change)
 
@@ -115,6 +117,15 @@ def _kept(change: Change, found: Keep, writer: Writer | None, commits: str) -> K
         url=_url(writer, commits),
         release=found.release,
     )
+
+
+def _turned(turn: Turn, writer: Writer | None, commits: str) -> Turned:
+    before = _commit(writer, commits) if writer and writer.commit != turn.commit.commit else None
+    return Turned(_commit(turn.commit, commits), before, turn.then, turn.now, turn.chose)
+
+
+def _commit(writer: Writer, commits: str) -> Commit:
+    return Commit(writer.by, writer.commit, writer.subject, _url(writer, commits))
 
 
 def _url(writer: Writer | None, commits: str) -> str:

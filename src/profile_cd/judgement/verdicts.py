@@ -69,12 +69,14 @@ class Evidence:
 class Review:
     """A person has to look, since *why*; *commit* is the one to look at, where there is one.
 
-    *by_policy* says that the manifest itself wants it, whatever the run's input `review` says.
+    *by_policy* says that the manifest itself wants it, whatever the run's input `review` says; *turn* is how the
+    manifest turned, where that is the reason.
     """
 
     why: str
     commit: Writer | None = None
     by_policy: bool = False
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from profile_cd.hiding import Hiding
 from profile_cd.model import Change, Plan, Problem
+from profile_cd.turned import Turned
 
 
 def shown(plan: Plan, hide: Hiding) -> Plan:
@@ -27,8 +28,18 @@ def shown(plan: Plan, hide: Hiding) -> Plan:
 
 def _change(change: Change, hide: Hiding) -> Change:
     return replace(
-        change, source=hide(change.source), product=hide(change.product), why=hide(change.why), name=hide(change.name)
+        change,
+        source=hide(change.source),
+        product=hide(change.product),
+        why=hide(change.why),
+        name=hide(change.name),
+        turned=_turned(change.turned, hide) if change.turned else None,
     )
+
+
+def _turned(turned: Turned, hide: Hiding) -> Turned:
+    commit = replace(turned.commit, subject=hide(turned.commit.subject))
+    return replace(turned, commit=commit, then=hide(turned.then), now=hide(turned.now), chose=hide(turned.chose))
 
 
 def _problem(problem: Problem, hide: Hiding) -> Problem:

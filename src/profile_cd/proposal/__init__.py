@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from profile_cd.proposal import marks
-from profile_cd.proposal.body import body_of, not_done, pages
+from profile_cd.proposal import marks, not_done
+from profile_cd.proposal.body import body_of, job, written
 from profile_cd.proposal.contents import Contents, Links, Origin, Proposal
 from profile_cd.proposal.found import Found, Proposed, PullRequest, Ref
 from profile_cd.proposal.ours import Place, Standing, held, lane_of, left_behind, place, standing
 from profile_cd.proposal.patches import brings_only
 from profile_cd.proposal.proposing import BRANCHES, propose
 from profile_cd.proposal.title import title_of
+from profile_cd.proposal.upgrades import Upgrade, upgrades
 
 __all__ = [
     "BRANCHES",
@@ -23,16 +24,19 @@ __all__ = [
     "PullRequest",
     "Ref",
     "Standing",
+    "Upgrade",
     "body_of",
     "brings_only",
     "held",
+    "job",
     "lane_of",
     "left_behind",
     "marks",
     "not_done",
-    "pages",
     "place",
     "propose",
     "standing",
     "title_of",
+    "upgrades",
+    "written",
 ]

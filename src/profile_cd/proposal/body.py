@@ -1,39 +1,67 @@
-"""The body of a pull request in Markdown."""
+"""The body of a pull request in Markdown: first the marks, then what changes from what to what, then all the rest."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from profile_cd import neutral
+from profile_cd import markdown, neutral
 from profile_cd.model import Change, Plan
-from profile_cd.proposal import marks
+from profile_cd.proposal import marks, not_done, review
 from profile_cd.proposal.contents import Contents, Links, Origin
+from profile_cd.proposal.upgrades import upgrades
 
 LARGEST_BODY = 60_000
-"""Characters; GitHub takes 65,536, and the marks of what becomes of a pull request come to it later."""
+"""Bytes; GitHub takes 65,536 characters, and the marks of what becomes of a pull request come to it later."""
 
-CUT = "\n\nThe rest is in the summary of the run."
+MORE = "in the summary of the run"
 
 
 def body_of(contents: Contents) -> str:
-    """The body: our marks, what changes, why a person should look, what is new, what was not done, its origin.
+    """The body: our marks, what changes, where it comes from, and folded where it is written and what was not done.
 
-    The marks stand first, and where it comes from second, so that the cut of a long body takes none of them.
+    The marks stand first, and each list takes only what is left for it, so that nothing is ever cut in the middle.
     """
-    changes = contents.changes
-    first = [*_marks(contents), *_origin(contents.origin), ""]
-    lines = _table(changes)
+    first = "\n".join(_marks(contents))
+    most = LARGEST_BODY - len(first) - RESERVED
     if contents.lane == "review":
-        lines += ["", "### Why a person should look", ""]
-        lines += [
-            f"- {neutral.code(change.manifest)}: {neutral.sentence(change.why)}{_commit(change.commit_url)}"
-            for change in changes
-        ]
-    rest = not_done(_own(contents.plan, changes) if contents.lane == "review" else contents.plan)
-    lines += [*pages(changes, contents.links), *rest]
-    text = "\n".join([*first, *lines]).rstrip()
-    return text if len(text) <= LARGEST_BODY else text[: LARGEST_BODY - len(CUT)].rpartition("\n")[0] + CUT
+        lines = [*review.lines_of(contents.changes, contents.origin.files, most * 2 // 3), *_origin(contents.origin)]
+        lines += _rest(_own(contents.plan, contents.changes), contents.origin.files, most // 3)
+    else:
+        lines = [*table(contents.changes, contents.links, most * 2 // 5), *_origin(contents.origin)]
+        lines += written(contents.changes, most * 2 // 5)
+        lines += _rest(contents.plan, contents.origin.files, most // 5)
+    return "\n".join([first, "\n".join(lines).strip()])
+
+
+RESERVED = 4_000
+"""Bytes for headings, the line of origin and the ends of what folds."""
+
+
+def table(changes: Sequence[Change], links: Links, most: int) -> list[str]:
+    """A table of what changes from what to what, in at most some *most* bytes; with *links* where there are any."""
+    found = upgrades(changes)
+    pages = [each.pages(links) for each in found]
+    head = ["", "from", "to", *(["what is new"] if any(pages) else [])]
+    rows = [each.cells() + ([page] if any(pages) else []) for each, page in zip(found, pages, strict=True)]
+    return markdown.table(head, rows, most, MORE)
+
+
+def written(changes: Sequence[Change], most: int) -> list[str]:
+    """The files and keys that change, folded."""
+    files = dict.fromkeys(change.file for change in changes)
+    lines = [line for file in files for line in ("", f"**{neutral.code(file)}**", *_values(changes, file))]
+    title = f"{markdown.counted(len(changes), 'value')} in {markdown.counted(len(files), 'file')}"
+    fit = markdown.fitting(lines[1:], most, lambda left: f"- and {left} lines more, {MORE}")
+    return markdown.folded(f"Where it is written ({title})", fit)
+
+
+def _values(changes: Sequence[Change], file: str) -> list[str]:
+    return [
+        f"- {neutral.code(each.key)}: {neutral.code(each.old)} → {neutral.code(each.new)}"
+        for each in changes
+        if each.file == file
+    ]
 
 
 def _marks(contents: Contents) -> list[str]:
@@ -51,54 +79,31 @@ def _own(plan: Plan, changes: Sequence[Change]) -> Plan:
     )
 
 
-def _commit(url: str) -> str:
-    """A link to the commit that is spoken of, where its address is known."""
-    return f" ({neutral.link('the commit', url)})" if url else ""
-
-
-def _table(changes: Sequence[Change]) -> list[str]:
-    lines = ["| product | file | key | old | new |", "|---|---|---|---|---|"]
-    for change in changes:
-        cells = [neutral.code(cell) for cell in (change.product, change.file, change.key, change.old, change.new)]
-        lines.append(f"| {' | '.join(cells)}{' **(major)**' if change.major else ''} |")
-    return lines
-
-
 def _origin(origin: Origin) -> list[str]:
-    lines = [neutral.sentence(origin.announced)] if origin.announced else []
-    if origin.upstream:
-        lines.append(
-            f"Announced by {neutral.link('the upstream job', origin.upstream)}: {neutral.code(origin.upstream)}"
-        )
-    return [*lines, f"Made by {neutral.link('this run', origin.run_url)}."]
+    run = origin.run_url.rpartition("/")[2]
+    parts = [
+        neutral.sentence(origin.announced.rstrip(".")) if origin.announced else "",
+        f"announced by {neutral.link(job(origin.upstream), origin.upstream)}" if origin.upstream else "",
+        f"made by {neutral.link(f'run {run}', origin.run_url)}",
+    ]
+    said = " · ".join(part for part in parts if part)
+    return ["", f"{said[0].upper()}{said[1:]}"]
 
 
-def pages(changes: Sequence[Change], links: Links) -> list[str]:
-    """Markdown lines with the *links* of each changed product; none where there are no links."""
-    found = []
-    for source, version, product in dict.fromkeys((c.source, c.version, c.product) for c in changes):
-        known = links.get((source, version), ())
-        if known:
-            shown = ", ".join(neutral.link(page.title, page.url) for page in known)
-            found.append(f"- {neutral.code(f'{product} {version}')}: {shown}")
-    return ["", "### What is new", "", *found] if found else []
+def job(address: str) -> str:
+    """A short name for the page of a job: the last two parts of its *address*, like `ledger/42`."""
+    return "/".join(address.rstrip("/").split("/")[-2:])
 
 
-def not_done(plan: Plan) -> list[str]:
-    """Markdown lines on what failed and what was left alone, with the reasons."""
-    lines: list[str] = []
-    if plan.failures:
-        lines += ["", f"### {plan.failed} failed", ""]
-        lines += [
-            f"- {neutral.code(f'{problem.path}:{problem.line}')} {neutral.sentence(problem.reason)}"
-            for problem in plan.failures
-        ]
-    if plan.kept:
-        lines += ["", f"### {len(plan.kept)} left alone", ""]
-        lines += [
-            f"- {neutral.code(kept.change.key)} in {neutral.code(kept.change.file)} stays "
-            f"{neutral.code(kept.change.old)} (chosen: {neutral.code(kept.change.new)}): "
-            f"{neutral.sentence(kept.reason)}{_commit(kept.url)}"
-            for kept in plan.kept
-        ]
-    return lines
+def _rest(plan: Plan, files: str, most: int) -> list[str]:
+    """What failed and what stays as it is, each folded."""
+    failed = markdown.fitting(not_done.problems(plan.failures, files), most // 2, _more)
+    stays = markdown.fitting(not_done.kept(plan.kept), most // 2, _more)
+    return [
+        *markdown.folded(f"{plan.failed} failed", failed),
+        *markdown.folded(f"{markdown.counted(len(plan.kept), 'value')} kept", stays),
+    ]
+
+
+def _more(left: int) -> str:
+    return f"- and {left} more, {MORE}"

@@ -13,11 +13,15 @@ Links = Mapping[tuple[str, str], Sequence[Link]]
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a proposal comes from: the page of the run, the job that announced it, what became of that."""
+    """Where a proposal comes from: the page of the run, the job that announced it, what became of that.
+
+    *files* is what the address of a file starts with, as it is on the base; empty where that is not known.
+    """
 
     run_url: str
     upstream: str = ""
     announced: str = ""
+    files: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What one lane proposes. *message* is the whole commit message; its first line is the title."""
+    """What one lane proposes. *message* is the whole commit message; its first line says what changes, as a title."""
 
     contents: Contents
     title: str
@@ -49,5 +53,5 @@ class Proposal:
 
     @property
     def details(self) -> str:
-        """The commit message without its title."""
+        """The commit message without its first line."""
         return self.message.partition("\n")[2].strip()

@@ -9,16 +9,17 @@ from dataclasses import replace
 from profile_cd.model import Lane, Snapshot
 from profile_cd.proposal.contents import Contents, Proposal
 from profile_cd.proposal.patches import NEAR, hunks
-from profile_cd.proposal.title import message_of, title_of
+from profile_cd.proposal.title import message_of, review_title_of, title_of
 
 BRANCHES: Mapping[Lane, str] = {"merge": "update", "review": "review"}
 
 
 def propose(contents: Contents, files: Mapping[str, bytes], base: Snapshot) -> Proposal:
     """The proposal of one lane. *files* are the planned bytes by path, made on *base*."""
-    title = title_of(contents.changes)
+    subject = title_of(contents.changes)
+    title = review_title_of(contents.changes) if contents.lane == "review" else subject
     said = replace(contents, says=digest(contents, files, base))
-    return Proposal(said, title, message_of(title, contents.changes, contents.origin.run_url), files)
+    return Proposal(said, title, message_of(subject, contents.changes, contents.origin.run_url), files)
 
 
 def digest(contents: Contents, files: Mapping[str, bytes], base: Snapshot) -> str:

@@ -24,6 +24,12 @@ def title_of(changes: Sequence[Change]) -> str:
     return first if len(products) == 1 else f"{first} and {len(products) - 1} more"
 
 
+def review_title_of(changes: Sequence[Change]) -> str:
+    """`Review: quoting 3.0.0 (condition changed)`: whoever sees it in a list knows that a person has to decide."""
+    changed = all(change.turned is not None for change in changes)
+    return f"Review: {title_of(changes)}{' (condition changed)' if changed else ''}"
+
+
 def message_of(title: str, changes: Sequence[Change], run_url: str) -> str:
     """The commit message: a line per change, as many as fit, and the trailer by which our commits are known."""
     lines = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from profile_cd.report.annotations import Annotation, annotated, of_faults
+from profile_cd.report.ended import Ended
 from profile_cd.report.json import as_json
 from profile_cd.report.lines import at_line, diff, grepped, sum_up
 from profile_cd.report.outputs import Outcome, outputs
@@ -10,6 +11,7 @@ from profile_cd.report.summary import summary
 
 __all__ = [
     "Annotation",
+    "Ended",
     "Outcome",
     "annotated",
     "as_json",

@@ -24,11 +24,11 @@ class Annotation:
     message: str
 
 
-def annotated(plan: Plan, errors_before: int = 0) -> list[Annotation]:
-    """At most as many as the runner shows, beside *errors_before*; the last of a full list says where others are."""
+def annotated(plan: Plan, errors_before: int = 0, warnings_before: int = 0) -> list[Annotation]:
+    """At most as many as the runner shows beside those *before*; the last of a full list says where others are."""
     return [
         *_some("error", plan.failures, MOST_ANNOTATIONS - errors_before),
-        *_some("warning", plan.warnings, MOST_ANNOTATIONS),
+        *_some("warning", plan.warnings, MOST_ANNOTATIONS - warnings_before),
     ]
 
 
@@ -39,7 +39,7 @@ def of_faults(faults: Sequence[Fault]) -> list[Annotation]:
 
 def _some(level: Literal["error", "warning"], problems: Sequence[Problem], most: int) -> list[Annotation]:
     made = [Annotation(level, each.path, each.line, neutral.line(each.reason, 1000)) for each in problems]
-    if len(made) <= most:
-        return made
+    if len(made) <= most or most <= 0:
+        return made[: max(most, 0)]
     more = f"{len(made) - most + 1} more are in the summary of this run."
     return [*made[: most - 1], Annotation(level, made[-1].path, made[-1].line, more)]

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Mapping
 
 from profile_cd import neutral
+from profile_cd.markdown import counted
 from profile_cd.model import Change, Plan, Problem, Snapshot
 
 
@@ -31,11 +32,6 @@ def sum_up(plan: Plan) -> str:
         counted(len(plan.warnings), "warning") if plan.warnings else "",
     ]
     return ", ".join(part for part in parts if part) + "."
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 change`, `2 changes`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def diff(snapshot: Snapshot, texts: Mapping[str, bytes]) -> list[str]:

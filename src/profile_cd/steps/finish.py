@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from profile_cd import fanout, neutral, report
-from profile_cd.proposal import Links
 from profile_cd.report import Outcome
 from profile_cd.steps import fan_out, release_links
 from profile_cd.steps.draft import Asking
 from profile_cd.steps.fan_out import FanOut
 from profile_cd.steps.guard import Guard
 from profile_cd.steps.so_far import Attempt, SoFar
+from profile_cd.steps.summarise import summarise
 from profile_cd.steps.world import World
 
 
@@ -32,31 +32,20 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
         world.runner.fail(words)
     with guard.part():
         world.runner.annotate(report.of_faults(faults))
-        world.runner.annotate(report.annotated(attempt.plan, min(len(said) + bad, 9)))
+        # As many warnings, too: `_say` has one for each merge that somebody should look at.
+        warned = len(faults) - bad + 2
+        world.runner.annotate(report.annotated(attempt.plan, min(len(said) + bad, 9), min(warned, 9)))
     with guard.part():
         _set_outputs(world, merge, review, fanned, entries)
     links = release_links.find(world, asking, so_far.merged)
     with guard.part():
-        _summarise(world, so_far, attempt, fanned, links)
+        summarise(world, so_far, attempt, fanned, links, said)
     for outcome in (merge, review):
         with guard.part():
             _say(world, outcome)
     release_links.write(world, so_far.merged, links)
     failed = bool(attempt.plan.failures) and world.inputs.strict
     return 1 if failed or said or bad or guard.failed else 0
-
-
-def _summarise(world: World, so_far: SoFar, attempt: Attempt, fanned: FanOut, links: Links) -> None:
-    world.runner.summarise(
-        report.summary(
-            attempt.plan,
-            {"merge": so_far.merge_lane(attempt), "review": attempt.review},
-            fanned.routes,
-            announced=attempt.announced,
-            notes=(*attempt.notes, *fanned.notes, *(each.message for each in world.inputs.project_faults)),
-            pages=release_links.lines(so_far.merged, links),
-        )
-    )
 
 
 Entries = Sequence[Mapping[str, object]]

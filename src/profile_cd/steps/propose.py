@@ -80,7 +80,9 @@ def _review_lane(world: World, decided: Decided, attempt: Attempt) -> Attempt:
 
 def _contents(world: World, decided: Decided, attempt: Attempt, lane: LaneName, changes: Sequence[Change]) -> Contents:
     """What the proposal of *changes* is made of: kept whole, so that it can be worded once more after the merge."""
-    origin = proposal.Origin(world.inputs.github.run_url, world.inputs.upstream, attempt.announced)
+    github = world.inputs.github
+    files = f"{github.server_url}/{github.repository}/blob/{decided.planned.snapshot.commit}/"
+    origin = proposal.Origin(github.run_url, world.inputs.upstream, attempt.announced, files)
     return Contents(lane, tuple(changes), attempt.plan, origin, tuple(decided.names[each] for each in changes))
 
 

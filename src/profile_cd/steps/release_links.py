@@ -31,15 +31,10 @@ def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits 
         return {}
 
 
-def lines(merged: Sequence[Merged], found: Links) -> list[str]:
-    """The pages in Markdown, for the job summary."""
-    return proposal.pages([change for each in merged for change in each.contents.changes], found)
-
-
 def write(world: World, merged: Sequence[Merged], found: Links) -> None:
     """Write the pages into the bodies of the pull requests that they belong to."""
     for each in merged:
-        if not lines([each], found):
+        if not any((change.source, change.version) in found for change in each.contents.changes):
             continue
         try:
             body = proposal.body_of(replace(each.contents, links=found))
