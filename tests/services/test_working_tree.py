@@ -4,7 +4,7 @@ import pytest
 
 from profile_cd.errors import CannotStart, ProfileError
 from profile_cd.model import File, Snapshot
-from profile_cd.services.working_tree import WorkingTree
+from profile_cd.services.working_tree import WorkingTree, differing
 
 
 @pytest.fixture
@@ -78,3 +78,15 @@ def test_what_is_not_there_is_not_in_the_snapshot(tree):
     found = disk.with_files(Snapshot({}), ["values.yaml", "other.yaml", "deep"])
 
     assert {path: file.mode for path, file in found.files.items()} == {"values.yaml": "100644", "deep": "040000"}
+
+
+def test_two_directories_differ_in_files_beside_git(tree, tmp_path):
+    _, root = tree
+    other = tmp_path / "other"
+    (other / "deep").mkdir(parents=True)
+    (other / "deep" / "values.yaml").write_text("a: v1\n")
+    (other / "values.yaml").write_text("a: v2\n")
+    (other / "new.yaml").symlink_to("values.yaml")
+
+    assert differing(str(root), str(other)) == ("new.yaml", "values.yaml")
+    assert differing(str(root), str(root)) == ()

@@ -69,6 +69,14 @@ def _asking(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _compare(command: argparse.ArgumentParser) -> None:
+    _asking(command)
+    command.add_argument(
+        "finished", metavar="DIR", help="a checkout of the same commit that the other tool has finished"
+    )
+    command.add_argument("--ignore-format", action="store_true", help="be content with files that read the same")
+
+
 def _dispatch(command: argparse.ArgumentParser) -> None:
     for name, what in (
         ("image", "the image that was published, with its tag, like acme/ledger:v1.5.0"),
@@ -95,6 +103,7 @@ COMMANDS: Mapping[str, Command] = {
     "validate": Command("check the manifests without asking anybody", _manifests),
     "hold": Command("let a manifest hold a version, whatever is newer", _hold),
     "unhold": Command("end a manifest's hold", _held),
+    "compare": Command("say which files another tool left differently, and why; writes nothing", _compare),
     "dispatch": Command(
         "start the workflow of every profile repository that wants to know what was published", _dispatch
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import stat
 import tempfile
@@ -86,6 +87,31 @@ class WorkingTree:
                     probably="Nothing of it was changed.",
                     now="Look at its permissions and the space on the disk.",
                 ) from error
+
+
+def differing(one: str, other: str) -> tuple[str, ...]:
+    """The paths of the files that are not the same, byte for byte, in both directories; `.git` is left out."""
+    roots = Path(one), Path(other)
+    found: set[str] = set()
+    for root in roots:
+        for folder, below, names in os.walk(root):
+            below[:] = [each for each in below if each != ".git"]
+            inside = Path(folder).relative_to(root)
+            found |= {(inside / name).as_posix() for name in names if name != ".git"}
+    return tuple(sorted(path for path in found if not _same(roots[0] / path, roots[1] / path)))
+
+
+def _same(one: Path, other: Path) -> bool:
+    if one.is_symlink() or other.is_symlink():
+        return one.is_symlink() and other.is_symlink() and one.readlink() == other.readlink()
+    if not (one.is_file() and other.is_file()):
+        return not one.is_file() and not other.is_file()
+    try:
+        return filecmp.cmp(one, other, shallow=False)
+    except OSError as error:
+        raise CannotStart(
+            f"`{error.filename}` cannot be read: {error.strerror}.", now="Look at its permissions."
+        ) from error
 
 
 def _replace(place: Path, data: bytes) -> None:

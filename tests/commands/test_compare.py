@@ -1,0 +1,76 @@
+"""compare, as somebody runs it who has let another tool finish a second checkout."""
+
+import json
+import shutil
+
+import pytest
+
+from sandbox.runner import fork_server
+from sandbox.world import EXAMPLE, World
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
+        yield world
+
+
+@pytest.fixture
+def checkouts(tmp_path):
+    return tuple(shutil.copytree(EXAMPLE, tmp_path / name) for name in ("ours", "theirs"))
+
+
+def run(world, directory, *words):
+    started = fork_server().run(
+        [*words, "--directory", str(directory)], cwd=directory, environment=world.environment(), timeout=30
+    )
+    return started[0], started[1].decode("utf-8")
+
+
+def files(directory):
+    return {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+
+
+def test_a_tool_that_writes_what_we_would_write_leaves_no_difference(world, checkouts):
+    ours, theirs = checkouts
+    run(world, theirs, "apply")
+    before = files(ours) | files(theirs)
+
+    code, output = run(world, ours, "compare", str(theirs))
+
+    assert (code, "all are as profile-cd would write them." in output) == (0, True), output
+    assert files(ours) | files(theirs) == before
+
+
+def test_each_file_that_was_left_differently_is_named_with_what_accounts_for_it(world, checkouts):
+    ours, theirs = checkouts
+    run(world, theirs, "apply")
+    values = theirs / "platform-values-override.yaml"
+    values.write_text(values.read_text().replace("tag: v1.4.10", "tag: v1.4.9"))
+    onboard = theirs / "onboard.yaml"
+    onboard.write_text(f"---\n{onboard.read_text()}")
+
+    code, output = run(world, ours, "compare", str(theirs))
+
+    assert code == 1
+    assert "$.ledger.image.tag: we write v1.4.10, the other tool wrote v1.4.9 (v1.4.2 before)" in output
+    assert "2 left differently, 1 of them only in the way they are written." in output
+
+
+def test_files_that_read_the_same_can_be_let_pass(world, checkouts):
+    ours, theirs = checkouts
+    run(world, theirs, "apply")
+    onboard = theirs / "onboard.yaml"
+    onboard.write_text(f"---\n{onboard.read_text()}")
+
+    assert run(world, ours, "compare", str(theirs))[0] == 1
+    code, output = run(world, ours, "compare", str(theirs), "--ignore-format", "--json")
+
+    (found,) = json.loads(output)["differences"]
+    assert (code, found["file"], found["format-only"]) == (0, "onboard.yaml", True)
+
+
+def test_a_directory_that_is_not_there_does_not_start(world, checkouts, tmp_path):
+    code, output = run(world, checkouts[0], "compare", str(tmp_path / "nowhere"))
+
+    assert (code, "does not exist" in output) == (2, True)
