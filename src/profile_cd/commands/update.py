@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import replace
 
-from profile_cd import inputs, report
+from profile_cd import inputs, judgement, report
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.judgement import announcement
@@ -18,6 +18,7 @@ from profile_cd.services.repository import Branches, Deployments, GitHubApi, His
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
+from profile_cd.steps import announced as announcing
 from profile_cd.steps import draft, judge, leave, updated
 from profile_cd.steps.draft import Asking, Planned
 from profile_cd.steps.finish import finish
@@ -89,6 +90,8 @@ def _attempt(world: World, asking: Asking, so_far: SoFar, beside: Executor) -> A
     """Ask, decide and write once, on the newest base."""
     with world.runner.group("Ask: manifests, registries, charts, releases"):
         planned, found, record = _ask(world, asking, beside)
+        if announcing.waited(world, asking, planned):
+            planned, found, record = _ask(world, asking, beside)
     with world.runner.group("Decide: the plan"):
         attempt, decided = _decide(world, asking, so_far, planned, found)
         attempt = replace(attempt, record=record)
@@ -130,6 +133,6 @@ def _decide(world: World, asking: Asking, so_far: SoFar, planned: Planned, found
     notes = (*world.notes, *leave.notes(leave.foreign(found)))
     for note in notes:
         world.runner.say(note)
-    became = announcement.outcome(announced, planned.loaded, plan)
+    became = judgement.became(announced, judgement.Decided(planned.loaded, planned.draft.choices, plan, asking.awaited))
     attempt = Attempt(plan, became, planned, notes=notes)
     return attempt, Decided(planned, found, names, announced, so_far.raced)

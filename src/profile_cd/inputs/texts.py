@@ -48,6 +48,11 @@ def seconds(environment: Mapping[str, str], name: str) -> int:
     return int(value)
 
 
+def seconds_if_given(environment: Mapping[str, str], name: str) -> int | None:
+    """A whole number of seconds, None where nothing was given. Raises CannotStart."""
+    return seconds(environment, name) if text(environment, name) else None
+
+
 def names(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Names separated by commas or line ends."""
     return tuple(part.strip() for part in re.split(r"[,\n]", text(environment, name)) if part.strip())

@@ -14,7 +14,7 @@ from profile_cd.fanout import Fault, Project
 from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.inputs.github import GitHubContext, context
 from profile_cd.inputs.machine import LoginFiles, login_files
-from profile_cd.inputs.texts import boolean, names, one_of, seconds, text
+from profile_cd.inputs.texts import boolean, names, one_of, seconds, seconds_if_given, text
 
 MergeMode = Literal["auto", "direct", "none"]
 MergeMethod = Literal["squash", "merge", "rebase"]
@@ -52,6 +52,7 @@ class Update:
     chart: str
     tag: str
     upstream: str
+    wait_for_announced: int | None
     registry_credentials: Secret
     login_files: LoginFiles
     manifest_environment: Mapping[str, str] = field(repr=False)
@@ -118,6 +119,7 @@ def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Up
         chart=text(environment, "chart"),
         tag=text(environment, "tag"),
         upstream=text(environment, "upstream"),
+        wait_for_announced=seconds_if_given(environment, "wait-for-announced"),
         registry_credentials=Secret(text(environment, "registry-credentials")),
         login_files=login_files(environment),
         manifest_environment=_readable(environment, token, github.actor),

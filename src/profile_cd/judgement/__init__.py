@@ -5,6 +5,7 @@ from __future__ import annotations
 from profile_cd.judgement import announcement, carried, evidence, facts, lanes, meanings
 from profile_cd.judgement.announcement import Announcement
 from profile_cd.judgement.authors import is_machine
+from profile_cd.judgement.became import Awaited, Became, Decided, became
 from profile_cd.judgement.chosen import chosen, described
 from profile_cd.judgement.facts import Facts
 from profile_cd.judgement.owners import Search
@@ -17,6 +18,9 @@ __all__ = [
     "Announcement",
     "Answers",
     "At",
+    "Awaited",
+    "Became",
+    "Decided",
     "Evidence",
     "Facts",
     "Fail",
@@ -30,6 +34,7 @@ __all__ = [
     "Turn",
     "Writer",
     "announcement",
+    "became",
     "carried",
     "chosen",
     "described",

@@ -1,4 +1,4 @@
-"""What the inputs of a dispatch mean, and what became of what they announced.
+"""What the inputs of a dispatch mean, and which sources are to be asked again for what they announce.
 
 The inputs are hints: nothing that is written, and no title, depends on them.
 """
@@ -6,11 +6,14 @@ The inputs are hints: nothing that is written, and no title, depends on them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from profile_cd.model import Change, Loaded, Plan
+from profile_cd import sources
+from profile_cd.errors import BadCondition
+from profile_cd.model import Change, Loaded, Manifest, Source, SourceUse
+from profile_cd.plan import Answers
 
 Kind = Literal["image", "chart", "everything", "unreadable"]
 
@@ -23,7 +26,8 @@ _VERSION = re.compile(r"v?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?",
 class Announcement:
     """What a caller says it published. A part that the inputs do not tell is None.
 
-    *version_ends_with* is how the version of a chart can be told in its index.
+    *version_ends_with* is how the version of a chart is known in its index; *no_version* is what was given for a
+    version and is none.
     """
 
     kind: Kind
@@ -31,6 +35,18 @@ class Announcement:
     version: str | None = None
     channel: str | None = None
     version_ends_with: str | None = None
+    no_version: str = ""
+
+    @property
+    def names_a_version(self) -> bool:
+        """Whether one version is meant, so that it can be looked for."""
+        return bool(self.version or self.version_ends_with)
+
+    def means(self, version: str) -> bool:
+        """Whether *version*, as a source spells it, is the announced one; any is where none was named."""
+        if self.version is not None:
+            return _bare(version) == _bare(self.version)
+        return self.version_ends_with is None or version.endswith(self.version_ends_with)
 
 
 def read(image: str, chart: str, tag: str) -> Announcement:
@@ -52,8 +68,9 @@ def _image(image: str, tag: str) -> Announcement:
         return Announcement("image", name, version, tag if tag and tag != version else None)
     if _VERSION.fullmatch(tag):
         return Announcement("image", name, tag)
-    malformed = re.match(r"v?\d+\.", tag)
-    return Announcement("image", name, channel=None if malformed else tag or None)
+    if re.match(r"v?\d+\.", tag):
+        return Announcement("image", name, no_version=tag)
+    return Announcement("image", name, channel=tag or None)
 
 
 def _chart(chart: str, tag: str) -> Announcement:
@@ -79,46 +96,94 @@ def _split(name: str) -> tuple[str, str]:
     return before, version
 
 
-def outcome(announced: Announcement, loaded: Loaded, plan: Plan) -> str:
-    """One sentence on what became of the announcement; empty where nothing was announced."""
-    if announced.kind == "everything":
-        return ""
-    if announced.kind == "unreadable":
-        return "The inputs of this dispatch cannot be read as an image or a chart; everything was looked at."
-    what = f"`{announced.name}`" + (f" `{announced.version}`" if announced.version else "")
-    changes = [change for change in plan.changes if _is(announced, change.source)]
-    if changes:
-        took = ", ".join(dict.fromkeys(f"`{change.version}`" for change in changes))
-        other = not any(_announces(announced, change.version) for change in changes)
-        return f"Announced: {what}. " + (f"Taken instead: {took}." if other else f"Taken: {took}.")
-    if not _tracked(announced, loaded):
-        return f"Announced: {what}, which no manifest tracks."
-    if any(_is(announced, kept.change.source) for kept in plan.kept):
-        return f"Announced: {what}, which was kept back; see below."
-    return f"Announced: {what}. Nothing of it is newer than what stands here and allowed by its condition."
+def tracking(announced: Announcement, loaded: Loaded) -> list[tuple[Manifest, SourceUse]]:
+    """The manifests with a source of what was announced.
+
+    A release of the repository that the image is called after counts as well: whoever announces the one has often
+    published both.
+    """
+    return [(each, use) for each in loaded.manifests for use in each.sources if _is(announced, use.source.id)]
 
 
-def _tracked(announced: Announcement, loaded: Loaded) -> bool:
-    return any(_is(announced, use.source.id) for manifest in loaded.manifests for use in manifest.sources)
+def awaited(announced: Announcement, loaded: Loaded, answers: Answers) -> tuple[Source, ...]:
+    """The sources that lack what was announced although they would be chosen from otherwise if they listed it.
+
+    Empty where one of them lists it, where no condition would take it, and where a newer one is taken anyway: then
+    nothing depends on it, and nobody waits.
+    """
+    if not announced.names_a_version:
+        return ()
+    found = tracking(announced, loaded)
+    named = [use for _, use in found if _names(announced, use.source.id)]
+    lists = {use.source: answers.get(use.source, ()) for use in named or [use for _, use in found]}
+    if any(announced.means(version) for listed in lists.values() for version in _of(listed)):
+        return ()
+    uses = [use for _, use in found if use.source in lists and isinstance(lists[use.source], tuple)]
+    wanted = [use.source for use in uses if _would_be_taken(announced, use, _of(lists[use.source]))]
+    return tuple(dict.fromkeys(wanted))
+
+
+def _of(answer: object) -> Sequence[str]:
+    return answer if isinstance(answer, tuple) else ()
+
+
+def _would_be_taken(announced: Announcement, use: SourceUse, listed: Sequence[str]) -> bool:
+    """Whether the condition would pick the announced version; True where only its end is known."""
+    version = announced.version
+    if version is None:
+        return True
+    if not sources.keeps(use.source, version):
+        return False
+    try:
+        return sources.choose(use.source, (*listed, version), use.condition).picked == version
+    except BadCondition:
+        return False
 
 
 def _is(announced: Announcement, source: str) -> bool:
+    return _names(announced, source) or (announced.kind == "image" and _home(announced) == _repository(source))
+
+
+def _names(announced: Announcement, source: str) -> bool:
+    """Whether *source* is of just the image or chart that was announced."""
     kind, _, rest = source.partition(":")
     if announced.kind == "chart":
         return kind == "helmchart" and rest.rpartition("#")[2] == (announced.name or "").rpartition("/")[2]
-    return kind == "dockerimage" and _plain(rest) == _plain(announced.name or "")
+    return announced.kind == "image" and kind == "dockerimage" and plain(rest) == plain(announced.name or "")
 
 
-def _plain(image: str) -> str:
+def plain(image: str) -> str:
+    """An image's name without what Docker Hub is left out by."""
     for prefix in ("docker.io/", "index.docker.io/", "library/"):
         image = image.removeprefix(prefix)
     return image
 
 
-def _announces(announced: Announcement, version: str) -> bool:
-    if announced.version is not None:
-        return version.removeprefix("v") == announced.version.removeprefix("v")
-    return announced.version_ends_with is None or version.endswith(announced.version_ends_with)
+def _home(announced: Announcement) -> str:
+    """Where the announced image is probably made: `owner/repository`, its last two components."""
+    return "/".join((announced.name or "").lower().split("/")[-2:])
+
+
+def _repository(source: str) -> str:
+    """The `owner/repository` on GitHub of a source of releases or tags; empty for any other."""
+    kind, _, rest = source.partition(":")
+    if kind == "githubrelease":
+        return rest.lower()
+    match = re.fullmatch(r"https://github\.com/([^/]+/[^/]+?)(\.git)?/?", rest, re.IGNORECASE)
+    return match[1].lower() if kind == "gittag" and match else ""
+
+
+def _bare(version: str) -> str:
+    return version.removeprefix("v")
+
+
+def names(loaded: Loaded) -> Iterator[str]:
+    """The names of all images and charts that a manifest tracks."""
+    for manifest in loaded.manifests:
+        for use in manifest.sources:
+            kind, _, rest = use.source.id.partition(":")
+            if kind in {"dockerimage", "helmchart"}:
+                yield rest.rpartition("#")[2] if kind == "helmchart" else rest
 
 
 def first(announced: Announcement, changes: Iterable[Change]) -> list[Change]:

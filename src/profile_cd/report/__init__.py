@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from profile_cd.report.annotations import Annotation, annotated, of_faults
+from profile_cd.report.annotations import Annotation, annotated, of_faults, warning
 from profile_cd.report.ended import Ended
 from profile_cd.report.json import as_json
 from profile_cd.report.lines import at_line, diff, grepped, sum_up
@@ -22,4 +22,5 @@ __all__ = [
     "outputs",
     "sum_up",
     "summary",
+    "warning",
 ]

@@ -24,6 +24,11 @@ class Annotation:
     message: str
 
 
+def warning(words: str, path: str = "", line: int = 0) -> Annotation:
+    """A warning of the run as a whole, at a line where it concerns one."""
+    return Annotation("warning", path, line, neutral.line(words, 1000))
+
+
 def annotated(plan: Plan, errors_before: int = 0, warnings_before: int = 0) -> list[Annotation]:
     """At most as many as the runner shows beside those *before*; the last of a full list says where others are."""
     return [

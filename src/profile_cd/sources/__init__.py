@@ -7,6 +7,7 @@ from profile_cd.sources.asking import KINDS, ask, detail, kind_of, pages
 from profile_cd.sources.choosing import choose, order
 from profile_cd.sources.dates import created
 from profile_cd.sources.dockerimage import DockerImage
+from profile_cd.sources.fresh import again, fresh, keeps
 from profile_cd.sources.githubrelease import GitHubRelease, ReleaseKey, TypeFilter
 from profile_cd.sources.gittag import GitTag
 from profile_cd.sources.helmchart import HelmChart
@@ -24,10 +25,13 @@ __all__ = [
     "Session",
     "TypeFilter",
     "Versions",
+    "again",
     "ask",
     "choose",
     "created",
     "detail",
+    "fresh",
+    "keeps",
     "kind_of",
     "next_page",
     "order",

@@ -194,6 +194,22 @@ def created(source: DockerImage, version: str, session: Session) -> str:
     return links.created(repository, version, session.manifests.get((repository, version)), session.registries)
 
 
+def exists(source: DockerImage, version: str, session: Session) -> bool:
+    """Whether the registry has the tag *version*, listed or not: a HEAD, which no registry counts as a pull.
+
+    Raises SourceFailed where it does not say.
+    """
+    return keeps(source, version) and registry.has_tag(
+        repository_of(source, session.credentials), version, session.registries
+    )
+
+
+def keeps(source: DockerImage, version: str) -> bool:
+    """Whether `tagfilter` keeps a tag; True where it cannot be read, which `ask` says."""
+    kept = _filtered(source, (version,))
+    return isinstance(kept, SourceFailed) or bool(kept)
+
+
 def check(_source: DockerImage, condition: Condition) -> Sequence[str]:
     """What to say of a *condition* that reads an age out of a list that has none."""
     return registry.unordered(condition)
@@ -241,4 +257,6 @@ KIND = Kind(
     links=pages,
     check=check,
     created=created,
+    exists=exists,
+    keeps=keeps,
 )

@@ -185,6 +185,18 @@ def passes(release: Release, wanted: TypeFilter) -> bool:
     return wanted.prerelease if release.prerelease else plain
 
 
+def exists(source: GitHubRelease, version: str, session: Session) -> bool | None:
+    """Whether the release of the tag *version* is there and of a type that counts; None where that is not to be told.
+
+    Raises SourceFailed. What is written for a title or a commit, and which release is the latest, only the list says.
+    """
+    if source.key != "tagname" or (source.typefilter is not None and source.typefilter.latest):
+        return None
+    repository = (source.owner, source.repository)
+    found = github.by_tag(server_of(source, session.credentials), repository, version, session.web)
+    return found is not None and passes(found, source.typefilter or TypeFilter())
+
+
 def created(source: GitHubRelease, version: str, session: Session) -> str:
     """When a release was published; empty for a bare tag. Asks nothing: `ask` has read it."""
     return session.dates.get((source, version), "")
@@ -235,5 +247,12 @@ def _is_tenant(host: str) -> bool:
 
 
 KIND = Kind(
-    spec=GitHubRelease, fields=FIELDS, read=read, ask=ask, order=lambda _: Order.AGE, links=pages, created=created
+    spec=GitHubRelease,
+    fields=FIELDS,
+    read=read,
+    ask=ask,
+    order=lambda _: Order.AGE,
+    links=pages,
+    created=created,
+    exists=exists,
 )

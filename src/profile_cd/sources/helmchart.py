@@ -114,6 +114,16 @@ def created(source: HelmChart, version: str, session: Session) -> str:
     return helm.created(body, source.name, version) if body else ""
 
 
+def exists(source: HelmChart, version: str, session: Session) -> bool | None:
+    """Whether a registry has the chart's tag, listed or not; None for an index, which is all there is to ask.
+
+    None for metadata, too, which a tag spells otherwise. Raises SourceFailed where the registry does not say.
+    """
+    if not source.oci or "+" in version:
+        return None
+    return registry.has_tag(_repository(source, session), version, session.registries)
+
+
 def order(source: HelmChart) -> Order:
     """An index is put in order; a registry's tags stay as they are delivered."""
     return Order.NONE if source.oci else Order.VERSION
@@ -213,4 +223,5 @@ KIND = Kind(
     check=check,
     spellings=spellings,
     created=created,
+    exists=exists,
 )

@@ -35,6 +35,16 @@ def one_spelling(_source: Source, version: str) -> Sequence[str]:
     return (version,)
 
 
+def only_listed(_source: Source, _version: str, _session: Session) -> bool | None:
+    """Nobody can be asked for one version: only the list says what it has."""
+    return None
+
+
+def keeps_all(_source: Source, _version: str) -> bool:
+    """Every version that is listed may be chosen."""
+    return True
+
+
 def no_date(_source: Source, _version: str, _session: Session) -> str:
     """Nobody says when a version was published."""
     return ""
@@ -52,6 +62,8 @@ class Kind(Generic[Spec]):
     condition on this source, and raises BadCondition where it cannot choose rightly. *spellings* are what a condition
     may take a version for, its own first; what is written is always spelled as it is listed. *created* says when a
     version was published (RFC 3339), empty where nobody knows; it is asked only where a manifest wants an age.
+    *exists* asks for one version by its name, whatever the list says; None where that cannot be asked. *keeps* says
+    whether a version is chosen from at all, or left out by the spec before any condition.
     """
 
     spec: type[Spec]
@@ -65,3 +77,5 @@ class Kind(Generic[Spec]):
     check: Callable[[Spec, Condition], Sequence[str]] = any_condition
     spellings: Callable[[Spec, str], Sequence[str]] = one_spelling
     created: Callable[[Spec, str, Session], str] = no_date
+    exists: Callable[[Spec, str, Session], bool | None] = only_listed
+    keeps: Callable[[Spec, str], bool] = keeps_all

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from profile_cd import manifest, plan, sources
 from profile_cd.errors import SourceFailed
+from profile_cd.judgement import Awaited
 from profile_cd.model import Loaded, Published, Snapshot, Source
 from profile_cd.plan import path_of
 from profile_cd.sources import Session
@@ -33,12 +34,16 @@ class Planned:
 
 @dataclass(slots=True)
 class Asking:
-    """The sources of one run: what was asked is not asked again when the base moves."""
+    """The sources of one run: what was asked is not asked again when the base moves.
+
+    *awaited* is how long an announced version was looked for that was not listed, None where none was.
+    """
 
     session: Session
     answers: dict[Source, tuple[str, ...] | SourceFailed] = field(default_factory=dict)
     details: dict[tuple[Source, str], Published | SourceFailed] = field(default_factory=dict)
     dates: dict[tuple[Source, str], datetime | None] = field(default_factory=dict)
+    awaited: Awaited | None = None
 
     def versions(self, loaded: Loaded) -> Mapping[Source, tuple[str, ...] | SourceFailed]:
         """The versions of every source that *loaded* names."""

@@ -31,9 +31,11 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
     for words in said:
         world.runner.fail(words)
     with guard.part():
-        world.runner.annotate(report.of_faults(faults))
+        became = attempt.announced
+        doubts = [report.warning(became.words, became.path, became.line)] if became.doubtful else []
+        world.runner.annotate([*report.of_faults(faults), *doubts])
         # As many warnings, too: `_say` has one for each merge that somebody should look at.
-        warned = len(faults) - bad + 2
+        warned = len(faults) - bad + len(doubts) + 2
         world.runner.annotate(report.annotated(attempt.plan, min(len(said) + bad, 9), min(warned, 9)))
     with guard.part():
         _set_outputs(world, merge, review, fanned, entries)

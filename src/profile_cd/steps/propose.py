@@ -82,7 +82,7 @@ def _contents(world: World, decided: Decided, attempt: Attempt, lane: LaneName, 
     """What the proposal of *changes* is made of: kept whole, so that it can be worded once more after the merge."""
     github = world.inputs.github
     files = f"{github.server_url}/{github.repository}/blob/{decided.planned.snapshot.commit}/"
-    origin = proposal.Origin(github.run_url, world.inputs.upstream, attempt.announced, files)
+    origin = proposal.Origin(github.run_url, world.inputs.upstream, attempt.announced.words, files)
     return Contents(lane, tuple(changes), attempt.plan, origin, tuple(decided.names[each] for each in changes))
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 
 from profile_cd.errors import ProfileError, unexpected
+from profile_cd.judgement import Became
 from profile_cd.model import Change, Plan, Source
 from profile_cd.proposal import Contents
 from profile_cd.report import Outcome
@@ -43,7 +44,7 @@ class Attempt:
     """
 
     plan: Plan = field(default_factory=Plan)
-    announced: str = ""
+    announced: Became = field(default_factory=Became)
     planned: Planned | None = None
     record: Future[Record] | None = None
     notes: tuple[str, ...] = ()

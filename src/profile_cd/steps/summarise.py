@@ -27,7 +27,7 @@ def summarise(
                 merged=merged,
                 earlier=[each.outcome for each in so_far.merged if each.outcome != merge],
                 links=links,
-                announced=attempt.announced,
+                announced=attempt.announced.words,
                 upstream=world.inputs.upstream,
                 concerns=_concerns(world, attempt, fanned, {change.file for change in merged}),
                 files=_files(world, attempt),

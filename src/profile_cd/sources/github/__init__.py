@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from profile_cd.errors import SourceFailed
 from profile_cd.protocols import Web
 from profile_cd.sources.github import graphql, rest
+from profile_cd.sources.github.rest import by_tag
 from profile_cd.sources.github.server import GITHUB, Found, Release, Repository, Server, Wanted
 
-__all__ = ["GITHUB", "Found", "Release", "Repository", "Server", "Wanted", "ask"]
+__all__ = ["GITHUB", "Found", "Release", "Repository", "Server", "Wanted", "ask", "by_tag"]
 
 
 def ask(server: Server, wanted: Sequence[Wanted], web: Web) -> dict[Wanted, Found | SourceFailed]:

@@ -11,7 +11,17 @@ from profile_cd.errors import SourceFailed, Unreachable
 from profile_cd.neutral import line as shown
 from profile_cd.protocols import NOT_FOUND, OK, Web
 from profile_cd.sources.answers import MOST_LISTED, named, next_page, parsed
-from profile_cd.sources.github.server import Found, Release, Server, Wanted, absent, endless, published, refused
+from profile_cd.sources.github.server import (
+    Found,
+    Release,
+    Repository,
+    Server,
+    Wanted,
+    absent,
+    endless,
+    published,
+    refused,
+)
 
 PAGE = 100
 MOST_ON_A_PAGE = 2 * PAGE
@@ -21,6 +31,25 @@ MOST_PAGES = 100
 def ask(server: Server, wanted: Sequence[Wanted], web: Web) -> dict[Wanted, Found | SourceFailed]:
     """The releases of every repository, oldest created first; drafts are not shown to strangers."""
     return dict(zip(wanted, web.side_by_side(lambda each: _one(server, each, web), list(wanted)), strict=True))
+
+
+def by_tag(server: Server, repository: Repository, tag: str, web: Web) -> Release | None:
+    """The published release of *tag*, None where there is none. Raises SourceFailed."""
+    url = f"{_base(server, Wanted(repository))}/releases/tags/{quote(tag, safe='')}"
+    answer = web.get(url, headers=server.headers)
+    said = parsed(answer)
+    if answer.status == NOT_FOUND:
+        return None
+    if answer.status != OK or not isinstance(said, dict):
+        raise refused(server, answer)
+    try:
+        return _release(said)
+    except (LookupError, TypeError) as error:
+        raise Unreachable(
+            f"{server.host} answers for {'/'.join(repository)} in an unexpected shape.",
+            host=server.host,
+            now="The next run asks again.",
+        ) from error
 
 
 def _one(server: Server, wanted: Wanted, web: Web) -> Found:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from profile_cd.protocols import Answer
+from profile_cd.errors import SourceFailed
+from profile_cd.protocols import NOT_FOUND, OK, Answer
+from profile_cd.sources.answers import words
 from profile_cd.sources.registry.access import Registries, Repository, asked
 
 SINGLE_TYPES = "application/vnd.oci.image.manifest.v1+json, application/vnd.docker.distribution.manifest.v2+json"
@@ -35,6 +37,14 @@ def manifest(
         if answer.status not in NO_HEAD:
             return answer
     return asked(repository, url, registries.web.get, accept, registries)
+
+
+def has_tag(repository: Repository, tag: str, registries: Registries) -> bool:
+    """Whether *tag* is there, asked for by its name: a list may lag behind. Raises SourceFailed where nobody says."""
+    answer = manifest(repository, tag, registries, whole=False)
+    if answer.status not in {OK, NOT_FOUND}:
+        raise SourceFailed(f"{repository.host} does not say whether {repository.name}:{tag} exists ({words(answer)}).")
+    return answer.status == OK
 
 
 def blob(repository: Repository, digest: str, registries: Registries) -> Answer:
