@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
 from pathlib import Path
 
+from sandbox.gitlab import GitLabProject
 from sandbox.runner import StepResult
-from sandbox.world import Scene
+from sandbox.world import READ_TOKEN, REPOSITORY, TOKEN, Scene
 
 LEDGER = "platform-values-override.yaml"
+PROJECT = Path(__file__).resolve().parents[2]
 UPSTREAM = "https://circleci.acme.example/ledger/42"
 
 
@@ -21,8 +24,8 @@ def main(words: list[str]) -> int:
     image = words[0] if words else None
     with tempfile.TemporaryDirectory(prefix="demo-") as folder, Scene(Path(folder), image=image) as scene:
         stage = Stage(scene)
-        first = [stage.publish, stage.update, stage.look, stage.trigger]
-        acts = [*first, stage.widen, stage.nightly, stage.roll_back, stage.after]
+        first = [stage.publish, stage.update, stage.look, stage.trigger, stage.trace, stage.down]
+        acts = [*first, stage.widen, stage.nightly, stage.roll_back, stage.after, stage.summary]
         for number, act in enumerate(acts, 1):
             _headline(f"{number}. {act.__doc__}")
             act()
@@ -40,18 +43,27 @@ class Stage:
         self.scene = scene
         self.failed: list[str] = []
         self.began = time.monotonic()
-        self.entries: list[Mapping[str, str]] = []
+        self.merged = StepResult(0, {}, "", [], "")
 
     def publish(self) -> None:
-        """Circle CI publishes an image, and dispatches the workflow"""
+        """Circle CI publishes an image, and starts the workflow of the profile repository"""
         self.scene.world.hub.publish("acme/ledger", "v1.5.0")
         print("    $ docker push acme/ledger:v1.5.0")
+        words = ["dispatch", "--image", "acme/ledger:v1.5.0", "--tag", "latest", "--upstream", UPSTREAM]
+        print(f"    $ profile-cd {' '.join(words)}")
+        variables = {"DOWNSTREAM_IMAGE_PROFILE": f"{REPOSITORY}:{TOKEN}", "PATH": os.environ.get("PATH", "")}
+        done = subprocess.run(
+            [sys.executable, str(PROJECT / "entrypoint.py"), *words],
+            env={**self.scene.world.environment(), **variables}, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        print(_indented(done.stdout + done.stderr))
+        self._expect("one run was started", done.returncode == 0 and len(self.scene.world.github.dispatches) == 1)
 
     def update(self) -> None:
         """First job: the image is found, the override changes, the pull request merges"""
-        done = self._shown(self.scene.update(image="acme/ledger:v1.5.0", tag="latest", upstream=UPSTREAM))
-        self._expect("merged by squash at the planned head", done.outputs.get("operation") == "merged")
-        self.entries = json.loads(done.outputs.get("projects") or "[]")
+        (self.merged,) = (self._shown(each) for each in self.scene.dispatched())
+        self._expect("merged by squash at the planned head", self.merged.outputs.get("operation") == "merged")
+        self._expect("two of three projects lag behind", self.merged.outputs.get("project-count") == "2")
 
     def look(self) -> None:
         """What the merge changed, as git shows it"""
@@ -61,11 +73,38 @@ class Stage:
         self._expect("one line changed, its comment and its blanks stand", len(changed) == 1)
 
     def trigger(self) -> None:
-        """Second job: the pipeline of each project concerned is started"""
-        for entry in self.entries:
-            done = self._shown(self.scene.trigger(json.dumps(entry), self.scene.world.secrets[entry["secret"]]))
-            self._expect(f"{entry['name']} deploys", done.outputs.get("status") == "created")
-        self._expect("some project is concerned", bool(self.entries))
+        """Second job: the pipeline of each project concerned is started and followed; one of them fails"""
+        self._gitlab("dev").statuses = ("created", "success")
+        self._gitlab("test").statuses = ("created", "failed")
+        dev, test = self.scene.fan_out(self.merged, wait="10", read_token=READ_TOKEN)
+        self._expect("dev deploys", self._shown(dev).outputs.get("status") == "success")
+        self._expect("the pipeline of test fails, and its job is red", self._shown(test).code == 1)
+        recorded = {each.environment: each.state for each in self.scene.repository.deployments}
+        self._expect("the merge commit shows it as failed", recorded["test"] == "failure")
+
+    def trace(self) -> None:
+        """Last job: one comment on the pull request traces it all"""
+        self.scene.trace(self.merged, image="acme/ledger:v1.5.0", upstream=UPSTREAM)
+        number = int(self.merged.outputs["pull-request-number"])
+        (comment,) = self.scene.repository.pulls[number].comments
+        print(_indented(comment.body))
+        self._expect("it names both pipelines", comment.body.count("/-/pipelines/") == 2)
+
+    def down(self) -> None:
+        """GitLab is down for the third project when a person pushes; the nightly run makes up for it"""
+        self._gitlab("onboarding").trouble = "down"
+        after = self.scene.person("onboard.yaml", "onboard", "onboarded", "Onboard one more")
+        pushed = self.scene.update(event_name="push", event={"after": after})
+        lagging = [each["name"] for each in json.loads(pushed.outputs["projects"])]
+        self._expect("dev and onboarding lag behind", lagging == ["dev", "onboarding"])
+        dev, lost = self.scene.fan_out(pushed)
+        print(_indented(lost.log))
+        self._expect("the one of onboarding is red", (dev.code, lost.code) == (0, 1))
+        self._gitlab("onboarding").trouble = ""
+        night = self.scene.update(event_name="schedule")
+        (made_up,) = self.scene.fan_out(night)
+        self._shown(made_up)
+        self._expect("the nightly run triggers onboarding alone", made_up.outputs.get("status") == "created")
 
     def widen(self) -> None:
         """A person widens a condition: what it chooses now waits for a person"""
@@ -97,6 +136,17 @@ class Stage:
             print(f"    pull request #{number} {pull.state}: {pull.title}")
         for pipeline in self.scene.world.gitlab.pipelines:
             print(f"    pipeline {pipeline.id} of {pipeline.project.path}: {pipeline.variables['CD_MESSAGE']}")
+
+    def summary(self) -> None:
+        """What the person who pressed the button sees: the summary of the first job"""
+        print(_indented(self.merged.summary))
+        self._expect("its first line is the outcome", "ledger v1.5.0" in self.merged.summary.strip().splitlines()[0])
+
+    def _gitlab(self, name: str) -> GitLabProject:
+        project = self.scene.world.gitlab.project(f"acme/{name}")
+        if project is None:
+            raise LookupError(name)
+        return project
 
     def _shown(self, done: StepResult) -> StepResult:
         print(_indented(done.log))
