@@ -1,7 +1,7 @@
 # The commands of this project. Each sets up what it needs in .venv, from nothing but Python 3.11 or later.
 # In a fresh clone:
 #   make demo    the whole chain against a small world on loopback, in front of your eyes
-#   make test    the suite, on loopback too, with its ten slowest tests; make faults-test for the whole table of faults
+#   make test    the suite, on loopback too, with its ten slowest tests; make slow-test for what takes long, like the table of faults
 #   make lint    everything that a machine can say about style, types, workflows, shell and the Dockerfile
 #   make e2e     the image as the GitHub runner starts it (as root it installs an engine where there is none)
 #   make bench | replay | faults | hostile   further acts of the sandbox: measurements, real history, every fault,
@@ -22,7 +22,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test faults-test lint format e2e bench replay faults hostile schema documents lock clean
+.PHONY: help demo test slow-test lint format e2e bench replay faults hostile schema documents lock clean
 
 help:
 	@sed -n 's/^#   //p' Makefile
@@ -37,14 +37,14 @@ schema documents: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m sandbox bench $(if $(UPDATECLI),--updatecli $(UPDATECLI)) $(ARGS)
 
-# As many at once as there are cores. The whole table of faults is a stage of its own: it waits more than it works.
+# One more at once than there are cores, since whole runs wait for servers. What takes long is a stage of its own.
 test: $(READY)
-	$(BIN)/python -m pytest $(AT_ONCE) -m 'not faults' --durations=10 $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(AT_ONCE) -m 'not slow' --durations=10 $(PYTEST_ARGS)
 
-faults-test: $(READY)
-	$(BIN)/python -m pytest --numprocesses=4 -m faults tests/commands/test_faults.py $(PYTEST_ARGS)
+slow-test: $(READY)
+	$(BIN)/python -m pytest $(AT_ONCE) -m slow --durations=10 $(PYTEST_ARGS)
 
-AT_ONCE := --numprocesses=auto --dist=worksteal
+AT_ONCE := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist=worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check

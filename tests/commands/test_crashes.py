@@ -17,7 +17,12 @@ WRITES = {
     "an open proposal that says the same": AFTERWARDS,
 }
 """All writes of a run, in their order, by what it finds."""
-KILLED = [(what, number) for what, writes in WRITES.items() for number in range(1, len(writes) + 1)]
+FIRST = "a new proposal"
+KILLED = [
+    pytest.param(what, number, id=f"{what}: {write}", marks=() if what == FIRST else pytest.mark.slow)
+    for what, writes in WRITES.items()
+    for number, write in enumerate(writes, 1)
+]
 
 
 def is_write(request: Request) -> bool:
@@ -51,7 +56,7 @@ def undisturbed():
     return played
 
 
-@pytest.mark.parametrize(("what", "number"), KILLED, ids=[f"{what}: {WRITES[what][n - 1]}" for what, n in KILLED])
+@pytest.mark.parametrize(("what", "number"), KILLED)
 def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_path, undisturbed, what, number):
     with Scene(tmp_path) as scene:
         prepare(scene, what)

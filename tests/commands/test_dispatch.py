@@ -98,6 +98,7 @@ def test_a_lost_answer_is_not_repeated_where_a_run_has_appeared(scene):
     assert "/actions/runs/" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_dispatch_that_never_arrived_is_sent_once_more(scene):
     scene.world.street.hooks.append(faults.reset(when=lambda request: request.path.endswith("/dispatches"), times=1))
 

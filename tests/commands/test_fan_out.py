@@ -120,6 +120,7 @@ def test_a_gitlab_that_refused_is_asked_again_by_the_next_run(scene):
     assert lagging(nightly(scene)) == []
 
 
+@pytest.mark.slow
 def test_a_gitlab_that_is_down_for_one_run_is_made_up_for(scene):
     scene.world.gitlab.project("acme/test").trouble = "down"
     scene.fan_out(scene.update(**NEWER))

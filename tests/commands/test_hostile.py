@@ -14,6 +14,7 @@ SLOW = {"a large index of charts", "tags without end"}
 """Left to `make hostile`."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", [each for each in ATTACKS if each.name not in SLOW], ids=lambda each: each.name)
 def test_no_answer_fills_the_memory_and_the_healthy_registry_is_served(kind):
     cost = attack([kind], AT_ONCE[kind.kind])

@@ -168,6 +168,7 @@ WIDE = "a:\n" + "".join(f"  - {{x: {n}, y: {{z: {n}}}}}\n" for n in range(2000))
 DEEP = "a: " + "{x: 1, b: " * 150 + "[" + "{z: 1}, " * 2000 + "]" + "}" * 150 + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [WIDE, DEEP], ids=["wide", "deep"])
 @pytest.mark.parametrize(
     "key",
