@@ -106,3 +106,12 @@ def test_an_address_that_is_no_plain_one_becomes_no_link(url):
 
 def test_a_plain_address_becomes_a_link():
     assert neutral.link("run", "https://example.com/a/b?c=1") == "[run](https://example.com/a/b?c=1)"
+
+
+def test_an_address_may_name_a_line_and_its_label_may_be_code():
+    assert neutral.code_link("a|b", "https://x.example/a#L3") == "[`a\\|b`](https://x.example/a#L3)"
+    assert neutral.code_link("a", "javascript:x") == "`a`"
+
+
+def test_a_label_in_a_picture_ends_no_quotes():
+    assert neutral.diagram('a"b%%{c}') == "a#34;b#37;#37;#123;c#125;"

@@ -58,7 +58,7 @@ def test_only_projects_whose_files_changed_since_their_last_deployment_lag_and_t
 
     assert lagging(done) == ["dev", "test"]
     assert done.outputs["project-count"] == "2"
-    assert "Not concerned: `onboarding`" in done.summary
+    assert "not concerned: `onboarding`" in done.summary
 
 
 def test_what_was_deployed_is_not_deployed_again(scene):

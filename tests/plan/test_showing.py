@@ -87,7 +87,7 @@ def test_a_failure_shows_the_address_as_the_manifest_writes_it():
     (failure,) = shown.failures
     assert f"{AS_WRITTEN}/index.yaml" in failure.reason
     assert TOKEN not in report.as_json(shown)
-    assert TOKEN not in report.summary(shown, {}, ())
+    assert TOKEN not in report.summary(report.Ended(shown))
 
 
 def test_a_pull_request_s_body_does_not_hold_it():

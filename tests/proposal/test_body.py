@@ -6,7 +6,18 @@ from tests.proposal.changes import change, contents, proposed
 
 
 def test_every_change_is_in_the_body_with_old_and_new():
-    assert "| `ledger` | `values.yaml` | `$.ledger.tag` | `v1.0.0` | `v2.0.0` |" in body_of(contents([change()]))
+    body = body_of(contents([change()]))
+
+    assert "| **ledger** | `v1.0.0` | **`v2.0.0`** |" in body
+    assert "Where it is written (1 value in 1 file)" in body
+    assert "- `$.ledger.tag`: `v1.0.0` → `v2.0.0`" in body
+
+
+def test_the_table_stands_first_behind_the_marks():
+    lines = body_of(contents([change()], names=("aaaa",), announced="Announced: `x`. Taken: `v2`.")).splitlines()
+
+    assert lines[:3] == [marks.proposes(["aaaa"]), "", "|  | from | to |"]
+    assert "Announced: `x`. Taken: `v2` · made by [run 7](https://github.com/acme/profile/actions/runs/7)" in lines
 
 
 def test_what_failed_and_what_was_left_alone_is_said_with_its_reason():
@@ -32,7 +43,7 @@ def test_hostile_text_stays_text():
     assert "](javascript" not in body
     assert "<b>" not in body
     assert "@you" not in body
-    assert "| `v1\\|'@all'` |" in body
+    assert "**`v1\\|'@all'`** |" in body
     assert "@all" not in proposed(changes).title
 
 
@@ -53,13 +64,21 @@ def test_a_thousand_changes_keep_every_mark_and_fit_into_what_github_takes():
 
     assert marks.proposed(body) == tuple(names)
     assert marks.made_commits(body) == ("a" * 40, "b" * 40)
-    assert body.endswith("The rest is in the summary of the run.")
+    assert "| and " in body
+    assert " more | in the summary of the run |" in body
+    assert body.count("<details>") == body.count("</details>")
     for longer in (body, marks.closed(body, "why")):
         assert len(longer) < 65_536
-    assert "| `product-0` |" in body
+    assert "| **product-0** |" in body
 
 
 def test_the_review_lane_says_why_a_person_should_look():
     reviewed = change(lane="review", why="the manifest decides otherwise since `abc1234`.")
 
     assert "the manifest decides otherwise since `abc1234`" in body_of(contents([reviewed], lane="review"))
+
+
+def test_the_review_lane_says_nothing_of_what_failed_elsewhere():
+    plan = Plan(failures=(Problem("quoting", ".updatecli/quoting.yaml", 3, "The registry is down."),))
+
+    assert "registry is down" not in body_of(contents([change(lane="review")], plan, lane="review"))

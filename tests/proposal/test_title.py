@@ -3,7 +3,8 @@
 import pytest
 
 from profile_cd.proposal import title_of
-from profile_cd.proposal.title import message_of
+from profile_cd.proposal.title import message_of, review_title_of
+from profile_cd.turned import Commit, Turned
 from tests.proposal.changes import RUN, change, proposed
 
 
@@ -26,6 +27,15 @@ def test_a_title_is_one_line_whatever_the_product_is_called(product):
     assert len(title.splitlines()) == 1
     assert not title.startswith("::")
     assert "\u202e" not in title
+
+
+def test_the_title_of_a_review_says_so_and_why_and_the_commit_says_what_changes():
+    turned = change(lane="review", turned=Turned(Commit("Ada", "abc")))
+
+    assert review_title_of([turned]) == "Review: ledger v2.0.0 (condition changed)"
+    assert review_title_of([turned, change("b")]) == "Review: ledger v2.0.0 and 1 more"
+    assert proposed([turned], lane="review").title == "Review: ledger v2.0.0 (condition changed)"
+    assert proposed([turned], lane="review").message.startswith("ledger v2.0.0\n")
 
 
 def test_a_message_has_a_line_for_each_change_and_one_trailer_at_its_end():

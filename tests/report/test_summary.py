@@ -3,41 +3,41 @@
 from dataclasses import replace
 
 from profile_cd import report
-from profile_cd.fanout import Project, Route
-from profile_cd.model import Change, Kept, Plan, Problem
-from profile_cd.report import Outcome
-
-CHANGE = Change(
-    "ledger", "Ledger", ".updatecli/ledger.yaml", 12, "dockerimage:acme/ledger", "ledger",
-    "values.yaml", "$.ledger.image.tag", "v1.0.0", "v2.0.0", "v2.0.0",
-)  # fmt: skip
-PROBLEM = Problem("oracle", ".updatecli/oracle.yaml", 7, "The registry does not answer.")
-PLAN = Plan((CHANGE,), (Kept(CHANGE, "said no"),), (PROBLEM,), (PROBLEM,), 41)
+from profile_cd.model import Kept, Plan
+from profile_cd.report import Ended
+from tests.report.known import CHANGE, ENDED, EVERYTHING, PROBLEM
 
 
-def test_the_summary_tells_changes_failures_and_projects():
-    project = Project("dev", "DEV", "https://gitlab.example.com")
-    text = report.summary(
-        PLAN,
-        {"merge": Outcome("merged", 7, "https://github.com/acme/profile/pull/7", title="ledger v2.0.0")},
-        [
-            Route(project, True, "values.yaml changed"),
-            Route(replace(project, name="test"), False, "nothing of it changed"),
-        ],
-        announced="Announced: `acme/ledger`.",
-    )
+def test_the_outcome_stands_first_then_what_failed_then_what_changed():
+    text = report.summary(EVERYTHING)
 
-    assert "**merge: merged** [\\#7](https://github.com/acme/profile/pull/7) `ledger v2.0.0`" in text
-    assert "| `ledger` | `values.yaml` |" in text
-    assert "The registry does not answer." in text
-    assert "| `dev` | values.yaml changed |" in text
-    assert "Not concerned: `test` (nothing of it changed)." in text
+    order = [
+        "## ❌ Merged", "1 changed ·", "### 1 failed", "| **ledger** |", "**Triggers** `dev`", "Announced:",
+        "```mermaid", "### 1 kept", "<summary>⚠️ 1 warning",
+    ]  # fmt: skip
+    assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
+
+
+def test_no_word_of_the_inside_is_in_it():
+    text = report.summary(ENDED)
+
+    assert not [word for word in ("lane", "merge:", "review:", "$.ledger") if word in text]
 
 
 def test_hostile_text_does_not_leave_its_cell():
-    hostile = Plan((replace(CHANGE, new="x|y\n::error::z"),))
-
-    text = report.summary(hostile, {}, [])
+    text = report.summary(Ended(Plan((replace(CHANGE, new="x|y\n::error::z"),))))
 
     assert "x\\|y ::error::z" in text
     assert not any(line.lstrip().startswith("::") for line in text.splitlines())
+
+
+def test_ten_thousand_of_everything_stay_below_what_the_runner_takes():
+    changes = tuple(replace(CHANGE, product=f"p{n}" + "x" * 500, old=f"v{n}") for n in range(10_000))
+    problems = tuple(replace(PROBLEM, reason="y" * 2000) for _ in range(10_000))
+    plan = Plan(changes, tuple(Kept(each, "z" * 2000) for each in changes), problems, problems)
+
+    text = report.summary(replace(ENDED, plan=plan, notes=[f"{n}" * 300 for n in range(10_000)]))
+
+    assert len(text.encode()) < 1_000_000
+    assert text.startswith("## ❌ Merged")
+    assert text.count("more") >= 4

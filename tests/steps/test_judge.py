@@ -119,7 +119,7 @@ def test_a_manifest_that_changes_ends_a_rollback(scene):
 
     assert (done.outputs["operation"], done.outputs["review-operation"]) == ("none", "created"), done.log
     body = scene.repository.pulls[2].body
-    for part in ("We want it after all", "`semver ^1.4.0`", "`semver ^1.5.0`", "closing keeps `v1.4.2`"):
+    for part in ("We want it after all", "`semver ^1.4.0`", "`semver ^1.5.0`", "**Close** to keep `v1.4.2`"):
         assert part in body
 
 
@@ -224,7 +224,7 @@ def test_a_major_waits_for_a_person_and_is_named_in_title_body_and_summary(scene
 
     pull = scene.repository.pulls[1]
     assert (done.outputs["operation"], done.outputs["review-operation"]) == ("none", "created"), done.log
-    assert pull.title == "ledger v2.0.0 (major)"
+    assert pull.title == "Review: ledger v2.0.0 (major)"
     assert "another major version" in pull.body
     assert "(major)" in done.summary
 

@@ -29,10 +29,10 @@ def _decision(found: Sequence[Upgrade]) -> list[str]:
     others = f" and {len(found) - 1} more" if len(found) > 1 else ""
     product, old, new = neutral.markdown(one.product), neutral.code(one.old), neutral.code(one.new)
     kept = old if len(found) == 1 else "what stands"
+    until = "the same is proposed again only when something newer comes or the condition changes"
     return [
         "> [!IMPORTANT]",
-        f"> **Merge** to deploy {product} {new}{others}. **Close** to keep {kept}: the same is proposed again only "
-        "when something newer comes or the condition changes. Nothing else waits for this.",
+        f"> **Merge** to deploy {product} {new}{others}. **Close** to keep {kept}: {until}. Nothing else waits.",
     ]
 
 

@@ -22,7 +22,7 @@ WORDS = {
 
 
 def heading(ended: Ended) -> str:
-    """The outcome: what was merged, and how many pipelines follow; else what there is to do, or that there is nothing."""
+    """The outcome: what was merged, and how many pipelines follow; else what a person has to do, if anything."""
     if ended.merge.operation == "refused" and not ended.merge.title:
         said = "This run could not do its work"
     elif ended.merge.operation in WORDS:
@@ -81,6 +81,6 @@ def said(ended: Ended) -> list[str]:
     if review.number or review.words:
         waits = WORDS.get(review.operation, "{what}").format(what=_named(review))
         words = f" {neutral.sentence(review.words)}" if review.words else ""
-        asks = " – a person decides" if review.operation in {"created", "updated", "unchanged"} else ""
+        asks = ", a person decides." if review.operation in {"created", "updated", "unchanged"} else ""
         lines.append(f"**Review:** {waits}{asks}{words}")
     return [line for each in lines for line in ("", each)]

@@ -16,7 +16,9 @@ def picture(ended: Ended) -> list[str]:
     """The picture, folded where it is large; nothing where no project is concerned by what changed."""
     found = [each for each in upgrades(ended.changes) if each.first.lane == "merge"]
     files = list(dict.fromkeys(file for each in found for file in each.files))
-    names = [each.project.name for each in ended.concerned if set(ended.concerns.get(each.project.name, ())) & set(files)]
+    names = [
+        each.project.name for each in ended.concerned if set(ended.concerns.get(each.project.name, ())) & set(files)
+    ]
     if not found or not names:
         return []
     lines = [*_nodes("p", [_label(each) for each in found]), *_nodes("f", files), *_nodes("d", names)]
