@@ -78,7 +78,8 @@ def said(ended: Ended) -> list[str]:
     lines = [neutral.sentence(words) for words in dict.fromkeys((ended.merge.words, *ended.troubles)) if words]
     lines += [f"Merged before it, in this run: {_named(each)}" for each in ended.earlier]
     review = ended.review
-    if review.number or review.words:
+    in_heading = ended.merge.operation == "none" and not review.words
+    if (review.number or review.words) and not in_heading:
         waits = WORDS.get(review.operation, "{what}").format(what=_named(review))
         words = f" {neutral.sentence(review.words)}" if review.words else ""
         asks = ", a person decides." if review.operation in {"created", "updated", "unchanged"} else ""
