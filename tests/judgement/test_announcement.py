@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from profile_cd.errors import SourceFailed
 from profile_cd.judgement import Announcement, announcement
-from profile_cd.model import Change, Loaded, Plan
+from profile_cd.model import Change, Condition, Loaded, Manifest, SourceUse
+from profile_cd.sources import DockerImage, GitHubRelease, HelmChart
 from tests.paths import DATA
 
 VECTORS = DATA / "dispatches.json"
@@ -47,32 +49,49 @@ def test_every_real_dispatch_is_read_as_it_was_meant(entry):
     assert any({key: meant.get(key) for key in found} == found for meant in accepted), (found, accepted)
 
 
-def change(source="dockerimage:acme/ledger", version="v1.2.3"):
-    return Change(
-        "ledger", "Ledger", ".updatecli/ledger.yaml", 9, source, "ledger", "a.yaml", "$.a", "v1", "v2", version
-    )
+def tracked(*sources, pattern="^1.0.0"):
+    uses = [SourceUse(f"s{n}", 4, each, Condition("semver", pattern)) for n, each in enumerate(sources)]
+    return Loaded((Manifest("ledger", ".updatecli/ledger.yaml", "Ledger", 1, tuple(uses), ()),))
+
+
+LEDGER = DockerImage("acme/ledger")
 
 
 @pytest.mark.parametrize(
-    ("label", "announced", "plan", "words"),
+    ("label", "inputs", "source", "listed", "waits"),
     [
-        ("taken", ("acme/ledger:v1.2.3", "", "latest"), Plan((change(),)), "Taken: `v1.2.3`"),
-        ("another version", ("acme/ledger:v1.2.2", "", ""), Plan((change(),)), "Taken instead: `v1.2.3`"),
-        ("a registry spelled out", ("docker.io/acme/ledger:v1.2.3", "", ""), Plan((change(),)), "Taken: `v1.2.3`"),
-        ("nobody tracks it", ("acme/other:v1.0.0", "", ""), Plan(), "no manifest tracks"),
-        ("unreadable", ("$X", "", ""), Plan(), "cannot be read"),
+        ("a version that is missing", ("acme/ledger:v1.3.0", "", ""), LEDGER, ("v1.2.0",), True),
+        ("one that is listed", ("acme/ledger:v1.2.0", "", ""), LEDGER, ("v1.2.0",), False),
+        ("one that is spelled otherwise", ("acme/ledger:1.2.0", "", ""), LEDGER, ("v1.2.0",), False),
+        ("one that no condition takes", ("acme/ledger:v2.0.0", "", ""), LEDGER, ("v1.2.0",), False),
+        ("one below a newer one", ("acme/ledger:v1.1.0", "", ""), LEDGER, ("v1.2.0",), False),
+        ("one that the tagfilter leaves out", ("acme/ledger:v1.3.0", "", ""),
+         DockerImage("acme/ledger", tagfilter="^x"), ("v1.2.0",), False),
+        ("no version at all", ("acme/ledger", "", "latest"), LEDGER, ("v1.2.0",), False),
+        ("something that nobody tracks", ("acme/other:v1.3.0", "", ""), LEDGER, ("v1.2.0",), False),
+        ("the end of a chart's version", ("", "books", "iso.19705"), HelmChart("https://x", "books"), ("1.0.0",), True),
+        ("an end that is listed", ("", "books", "iso.5"), HelmChart("https://x", "books"), ("1.0.0-iso.5",), False),
+        ("a release of the image's repository", ("ghcr.io/acme/tests:v1.3.0", "", ""),
+         GitHubRelease("acme", "tests"), ("v1.2.0",), True),
     ],
-)
-def test_what_became_of_it_is_told(label, announced, plan, words):
-    assert words in announcement.outcome(announcement.read(*announced), Loaded(()), plan), label
+)  # fmt: skip
+def test_only_a_version_that_would_be_taken_and_is_not_listed_is_asked_for_again(label, inputs, source, listed, waits):
+    found = announcement.awaited(announcement.read(*inputs), tracked(source), {source: listed})
+
+    assert found == ((source,) if waits else ()), label
 
 
-def test_nothing_is_told_where_nothing_was_announced():
-    assert announcement.outcome(Announcement("everything"), Loaded(()), Plan((change(),))) == ""
+def test_a_source_that_failed_is_not_asked_for_an_announced_version_again():
+    announced = announcement.read("acme/ledger:v1.3.0", "", "")
+
+    assert announcement.awaited(announced, tracked(LEDGER), {LEDGER: SourceFailed("no")}) == ()
 
 
-def test_the_announced_change_is_told_first():
-    other = change("dockerimage:acme/other")
+def test_the_announced_change_comes_first():
+    def change(source):
+        return Change("m", "M", ".updatecli/m.yaml", 9, source, "p", "a.yaml", "$.a", "v1", "v2", "v2")
+
+    other, own = change("dockerimage:acme/other"), change("dockerimage:acme/ledger")
     announced = announcement.read("acme/ledger:v1.2.3", "", "")
 
-    assert announcement.first(announced, [other, change()]) == [change(), other]
+    assert announcement.first(announced, [other, own]) == [own, other]

@@ -8,11 +8,12 @@ from profile_cd.sources.choosing import choose, order
 from profile_cd.sources.dates import created
 from profile_cd.sources.dockerimage import DockerImage
 from profile_cd.sources.fresh import again, fresh, keeps
-from profile_cd.sources.githubrelease import GitHubRelease, ReleaseKey, TypeFilter
+from profile_cd.sources.githubrelease import GitHubRelease, ReleaseKey
 from profile_cd.sources.gittag import GitTag
 from profile_cd.sources.helmchart import HelmChart
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.session import Session
+from profile_cd.sources.typefilter import TypeFilter
 
 __all__ = [
     "KINDS",

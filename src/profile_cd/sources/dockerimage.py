@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from profile_cd.credentials import DOCKER_HUB, DOCKER_HUB_ALIASES, NO_SECRET, Credentials, Secret, own
-from profile_cd.errors import ProfileError, SourceFailed, Unreachable, Unreadable
-from profile_cd.expressions import compiled
+from profile_cd.errors import SourceFailed, Unreachable, Unreadable
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written
 from profile_cd.model import Condition, Link, Order, Published
 from profile_cd.neutral import line as shown
 from profile_cd.protocols import NOT_FOUND, OK
-from profile_cd.sources import links, registry
+from profile_cd.sources import links, registry, tagfilter
 from profile_cd.sources.answers import words
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.logins import addresses, login_for
@@ -107,18 +106,12 @@ def read(spec: Written) -> DockerImage:
             raise Unreadable(
                 f"`{shown(platform, 80)}` is no architecture.", line=line, now="Write it like `amd64` or `linux/arm64`."
             )
-    tagfilter = spec.text("tagfilter")
-    if tagfilter:
-        try:
-            compiled(tagfilter, "tagfilter")
-        except ProfileError as error:
-            line = spec.at("tagfilter")
-            raise Unreadable(error.what, line=line, probably=error.probably, now=error.now) from error
+    tagfilter.check(spec)
     login_is_whole(spec)
     return DockerImage(
         image=image,
         architectures=tuple(platform for platform, _ in platforms),
-        tagfilter=tagfilter,
+        tagfilter=spec.text("tagfilter"),
         username=spec.secret("username").reveal(),
         password=spec.secret("password"),
         token=spec.secret("token"),
@@ -135,7 +128,7 @@ def ask(sources: Sequence[DockerImage], session: Session) -> Mapping[DockerImage
         if isinstance(answer, SourceFailed):
             found[source] = _with_helper(answer, repository, session.credentials)
         else:
-            found[source] = _filtered(source, answer)
+            found[source] = tagfilter.kept(source.tagfilter, answer)
     return found
 
 
@@ -206,7 +199,7 @@ def exists(source: DockerImage, version: str, session: Session) -> bool:
 
 def keeps(source: DockerImage, version: str) -> bool:
     """Whether `tagfilter` keeps a tag; True where it cannot be read, which `ask` says."""
-    kept = _filtered(source, (version,))
+    kept = tagfilter.kept(source.tagfilter, (version,))
     return isinstance(kept, SourceFailed) or bool(kept)
 
 
@@ -235,16 +228,6 @@ def _with_helper(failed: SourceFailed, repository: Repository, credentials: Cred
         probably="Docker's configuration leaves the login to a helper program, which does not run here.",
         now=f"Add a login for {repository.host} to `registry-credentials`.",
     )
-
-
-def _filtered(source: DockerImage, tags: tuple[str, ...]) -> Versions:
-    if not source.tagfilter:
-        return tags
-    try:
-        kept = compiled(source.tagfilter, "tagfilter")
-    except ProfileError as error:
-        return SourceFailed(error.what, probably=error.probably, now=error.now)
-    return tuple(tag for tag in tags if kept.search(tag))
 
 
 KIND = Kind(

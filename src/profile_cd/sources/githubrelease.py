@@ -18,6 +18,7 @@ from profile_cd.sources.github import GITHUB, Found, Release, Repository, Server
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.logins import addresses, login_for
 from profile_cd.sources.session import Session
+from profile_cd.sources.typefilter import TypeFilter, passes
 from profile_cd.sources.written import address, github_name
 
 ReleaseKey = Literal["tagname", "taghash", "title"]
@@ -44,19 +45,6 @@ FIELDS: Table = {
     "app": refused("Give a `token`."),
     "tag": CONDITION_ONLY,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class TypeFilter:
-    """Which releases count: `{prerelease: true}` alone means *only* those flagged so.
-
-    Where draft, prerelease and release are all false, release is meant.
-    """
-
-    draft: bool = False
-    prerelease: bool = False
-    release: bool = False
-    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,16 +161,6 @@ def releases(source: GitHubRelease, found: Found) -> tuple[Release, ...] | Sourc
     if not kept and source.typefilter is None:
         kept = found.tags
     return kept or _none_left(source, found)
-
-
-def passes(release: Release, wanted: TypeFilter) -> bool:
-    """Updatecli's rule: `release` is meant only where draft, prerelease and release are all false."""
-    plain = wanted.release or not (wanted.draft or wanted.prerelease)
-    if wanted.latest and not release.latest:
-        return False
-    if release.draft:
-        return wanted.draft
-    return wanted.prerelease if release.prerelease else plain
 
 
 def exists(source: GitHubRelease, version: str, session: Session) -> bool | None:
