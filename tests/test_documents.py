@@ -8,6 +8,7 @@ import yaml
 
 from profile_cd import fanout, inputs, report
 from profile_cd.report import Outcome
+from profile_cd.versions import Condition, choose
 from tests.paths import ROOT
 from tools import documents
 
@@ -73,17 +74,6 @@ def test_every_operation_is_explained():
     assert set(rows) == OPERATIONS
 
 
-def test_the_example_workflow_uses_only_inputs_and_outputs_that_exist():
-    workflow = yaml.safe_load(re.search(r"```yaml\n(name: Update\n.+?)```", README, flags=re.DOTALL)[1])
-    update, trigger = workflow["jobs"]["update"], workflow["jobs"]["trigger"]
-    trigger_action = yaml.safe_load((ROOT / "trigger/action.yml").read_text("utf-8"))
-
-    assert set(update["steps"][0]["with"]) <= set(ACTION["inputs"])
-    assert set(trigger["steps"][0]["with"]) <= set(trigger_action["inputs"])
-    named = {value.partition("outputs.")[2].strip(" }") for value in update["outputs"].values()}
-    assert named <= set(ACTION["outputs"])
-
-
 def test_the_example_of_projects_is_one_that_the_code_reads():
     example = re.search(r"```json\n(\[.+?\])\n```", README, flags=re.DOTALL)[1]
 
@@ -93,7 +83,7 @@ def test_the_example_of_projects_is_one_that_the_code_reads():
 
 
 def test_every_file_that_a_document_links_to_is_there():
-    for place in [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]:
+    for place in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", place.read_text("utf-8")):
             assert (place.parent / target).exists(), f"{place.name}: {target}"
 
@@ -117,3 +107,38 @@ def test_every_test_that_a_document_names_is_there():
 
     assert named - defined == set()
     assert len(named) > 50
+
+
+def test_every_message_of_the_page_on_troubleshooting_is_one_of_ours():
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    source = re.sub(r'"\s*\n\s*f?"', "", source)  # texts that stand on several lines
+    quoted = re.findall(r"^- \*\*(.+?)\*\* ", (ROOT / "docs/troubleshooting.md").read_text("utf-8"), flags=re.MULTILINE)
+
+    assert [each for each in quoted if each not in source] == []
+    assert len(quoted) > 20
+
+
+def takes(kind, pattern, version):
+    return bool(choose([version], Condition(kind, pattern)).picked)
+
+
+def test_the_tables_of_the_page_on_conditions_are_what_the_code_takes():
+    text = (ROOT / "docs/conditions.md").read_text("utf-8")
+    rows = []
+    for kind in ("semver", "pep440"):
+        part = text.partition(f"\n## {kind}\n")[2].partition("\n## ")[0].replace("\\|", "/")
+        rows += [(kind, *row) for row in re.findall(r"^\| `(.+?)` \| (.+?) \| (.+?) \|$", part, flags=re.MULTILINE)]
+
+    for kind, pattern, yes, no in rows:
+        taken = {each: takes(kind, pattern.replace("/", "|"), each) for each in re.findall(r"`(.+?)`", yes + no)}
+        assert [each for each, is_taken in taken.items() if is_taken] == re.findall(r"`(.+?)`", yes), pattern
+    assert len(rows) == 10
+
+
+def test_the_traps_of_the_page_on_conditions_are_what_they_are_said_to_be():
+    assert [takes("semver", "^0.0.1", each) for each in ("0.0.1", "0.0.2")] == [True, False]
+    assert takes("semver", "~0.0", "0.0.2")
+    assert [takes("semver", "^0.3.0", each) for each in ("0.3.9", "0.4.0")] == [True, False]
+    assert [takes("semver", each, "1.5.0-iso.1") for each in ("^1.4.0", "^1.4.0-0")] == [False, True]
+    assert [takes("semver", each, "2.0.0") for each in (">=1.0.0", "^1.0.0")] == [True, False]
+    assert takes("regex", "v1", "v10")

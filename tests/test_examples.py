@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from profile_cd import __main__ as door
 from profile_cd import fanout, inputs
 from tests.paths import ROOT
 
@@ -126,7 +125,7 @@ def test_every_key_of_projects_is_shown_and_explained():
 def test_circle_ci_calls_dispatch_as_it_is():
     text = (EXAMPLES / "circleci.yml").read_text("utf-8").replace("\\\n", " ")
     words = shlex.split(re.search(r"PROFILE_CD_IMAGE\" (dispatch .+)$", text, flags=re.MULTILINE)[1])
-    arguments = door._parser().parse_args(words)
+    arguments = inputs.parser().parse_args(words)
 
     asked = inputs.of_dispatch(arguments, {"DOWNSTREAM_IMAGE_PROFILE": "acme/profile:github_pat_1"})
     assert set(asked.inputs) == HINTS - {"chart"}
@@ -138,7 +137,7 @@ def test_the_curl_of_circle_ci_is_red_when_github_refuses_and_hides_the_token():
 
     assert "--fail-with-body" in text
     assert "set -euo pipefail" in text
-    assert "--retry " not in text
+    assert not re.search(r"^ +[^#]*--retry", text, flags=re.MULTILINE)
     assert not re.search(r"-H \"Authorization", text)
 
 
@@ -147,4 +146,4 @@ def test_the_hook_runs_a_command_that_exists():
     program, *words = shlex.split(hook["entry"])
 
     assert program == "profile-cd"
-    assert door._parser().parse_args(words).command == "validate"
+    assert inputs.parser().parse_args(words).command == "validate"
