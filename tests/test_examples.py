@@ -103,7 +103,7 @@ def test_every_third_party_action_is_pinned_and_ours_by_one_placeholder(workflow
 
 def test_all_examples_and_the_readme_name_the_same_release():
     texts = [path.read_text("utf-8") for path in (*WORKFLOWS, ROOT / "README.md")]
-    named = [set(re.findall(rf"{ACTION}(?:/trigger)?@(.+)$", text, flags=re.MULTILINE)) for text in texts]
+    named = [set(re.findall(rf"{ACTION}(?:/trigger|/trace)?@(.+)$", text, flags=re.MULTILINE)) for text in texts]
 
     assert all(each == named[0] for each in named)
 
