@@ -82,7 +82,6 @@ OF_NO_MODULE = {
     "services/web/test_private_networks.py": "the client and its connections, where a redirect leads inside",
     "test_ci_files.py": "what lies beside the source",
     "test_documents.py": "the documents",
-    "test_examples.py": "the examples",
     "test_entrypoint.py": "the file beside the source that starts it",
     "test_examples.py": "the workflows to copy",
     "test_house.py": "the source as a whole",
