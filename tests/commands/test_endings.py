@@ -3,7 +3,8 @@
 import pytest
 
 from sandbox.github import conformance
-from sandbox.world import MERGE_TOKEN, PERSON, Scene, on_github
+from sandbox.net import faults
+from sandbox.world import MERGE_TOKEN, PERSON, Once, Scene, on_github
 
 LEDGER = "platform-values-override.yaml"
 BRANCH = "profile-cd/update"
@@ -137,6 +138,59 @@ def test_a_refusal_is_shown_however_many_manifests_fail(scene):
     errors = [each for each in done.annotations if each.level == "error"]
     assert len(errors) == 10
     assert any("review" in each.message for each in errors)
+
+
+# A fast-forward
+
+
+def test_a_fast_forward_makes_the_planned_commit_the_base_and_counts_as_merged(scene):
+    done = scene.update(merge_method="fast-forward")
+
+    assert (done.code, done.outputs["operation"]) == (0, "merged"), done.log
+    pull = scene.repository.pulls[1]
+    assert done.outputs["merge-sha"] == scene.repository.head("main") == pull.head_sha
+    assert pull.merged
+    assert not scene.repository.head(BRANCH)
+    assert done.outputs["has-projects"] == "true"
+
+
+def test_a_rival_that_lands_the_same_change_before_the_fast_forward_leaves_no_empty_commit(scene):
+    def rival():
+        scene.person(LEDGER, "v1.4.2", "v1.5.0", "take v1.5.0")
+
+    scene.world.street.hooks.append(Once(on_github("PATCH", "/git/refs/heads/main"), before=rival))
+
+    done = scene.update(merge_method="fast-forward")
+
+    assert done.code == 0, done.log
+    assert scene.repository.log()[0] == "take v1.5.0"
+    assert not scene.repository.pulls[1].merged
+
+
+def test_an_open_proposal_on_an_older_base_is_written_anew_and_forwarded(scene):
+    scene.update(merge="none")
+    scene.person("onboard.yaml", "v1.1.0", "v1.1.0 # mind")
+
+    done = scene.update(merge_method="fast-forward")
+
+    assert done.outputs["operation"] == "merged", done.log
+    assert scene.repository.head("main") == scene.repository.pulls[1].head_sha
+
+
+def test_rules_that_forbid_a_fast_forward_are_named_and_squash_is_used(scene):
+    scene.world.street.hooks.append(
+        faults.status(
+            422,
+            b'{"message": "Changes must be made through a pull request.", "documentation_url": "https://docs.github.com"}',
+            headers={"Content-Type": "application/json"},
+            when=on_github("PATCH", "/git/refs/heads/main"),
+        )
+    )
+
+    done = scene.update(merge_method="fast-forward")
+
+    assert (done.code, done.outputs["operation"]) == (0, "merged"), done.log
+    assert "through a pull request" in done.log
 
 
 # A merge that held something else

@@ -10,11 +10,13 @@ from profile_cd.merging import (
     Armed,
     ArmRefused,
     Enqueue,
+    Forward,
     Look,
     Lost,
     Merged,
     MergeDirectly,
     Merging,
+    NotForwarded,
     PlanAgain,
     Refused,
     Seen,
@@ -288,3 +290,30 @@ def test_checks_that_the_token_may_not_read_are_not_called_never_started():
     ):
         assert isinstance(end, Stop)
         assert "No check has started" not in end.words
+
+
+# A fast-forward
+
+FORWARDS = replace(READY, fast_forward=True)
+
+
+def test_the_base_is_moved_to_the_planned_commit_itself():
+    assert action(Start(), FORWARDS) == Forward(HEAD)
+    assert action(Merged(HEAD), FORWARDS) == Stop("merged", sha=HEAD)
+
+
+def test_a_base_that_moved_is_planned_on_again_and_never_merged_into():
+    assert isinstance(action(NotForwarded("Update is not a fast forward"), FORWARDS), PlanAgain)
+
+
+def test_where_rules_forbid_a_fast_forward_squash_is_used_and_said():
+    state, first = merging.after(FORWARDS, NotForwarded("Changes must be made through a pull request."))
+    end = action(Merged("b" * 40), state)
+
+    assert first == MergeDirectly(HEAD)
+    assert "squash" in end.words
+    assert "through a pull request" in end.words
+
+
+def test_a_lost_answer_to_a_fast_forward_is_looked_into():
+    assert action(Lost(), FORWARDS) == Look()

@@ -17,7 +17,8 @@ from profile_cd.inputs.machine import LoginFiles, login_files
 from profile_cd.inputs.texts import boolean, names, one_of, seconds, seconds_if_given, text
 
 MergeMode = Literal["auto", "direct", "none"]
-MergeMethod = Literal["squash", "merge", "rebase"]
+MergeMethod = Literal["squash", "merge", "rebase", "fast-forward"]
+METHODS = ("squash", "merge", "rebase", "fast-forward")
 ReviewMode = Literal["changed-manifests", "none"]
 FanOutForm = Literal["matrix", "one-job"]
 
@@ -104,7 +105,7 @@ def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Up
         fan_out=cast("FanOutForm", one_of(environment, "fan-out", ("matrix", "one-job"))),
         force_projects=boolean(environment, "force-projects", default=False),
         merge=cast("MergeMode", one_of(environment, "merge", ("auto", "direct", "none"))),
-        merge_method=cast("MergeMethod", one_of(environment, "merge-method", ("squash", "merge", "rebase"))),
+        merge_method=cast("MergeMethod", one_of(environment, "merge-method", METHODS)),
         review=cast("ReviewMode", one_of(environment, "review", ("changed-manifests", "none"))),
         branch_prefix=_branch_prefix(environment),
         wait=seconds(environment, "wait"),

@@ -1,6 +1,7 @@
 """The merge as a pure state machine: what GitHub answered goes in, the next action comes out.
 
     start ─▶ (Look, where it was open before) ─▶ MergeDirectly ─▶ Merged ─▶ Stop(merged)
+                 │ or Forward ─▶ Merged; no fast-forward ─▶ PlanAgain; rules forbid it ─▶ MergeDirectly by squash
                  │ 405 "Base branch was modified", conflict, other head, closed ─▶ PlanAgain
                  │ 405 "not mergeable" ─▶ Look (until GitHub knows) ─▶ MergeDirectly | Arm | Stop(refused)
                  │ 405 checks are missing ─▶ Wait (while there is time) ─▶ Arm ─▶ Look ─▶ Stop(armed | merged)
@@ -21,10 +22,12 @@ from profile_cd.merging.terms import (
     Arm,
     ArmRefused,
     Enqueue,
+    Forward,
     Look,
     Merged,
     MergeDirectly,
     Merging,
+    NotForwarded,
     PlanAgain,
     Refused,
     Seen,
@@ -41,6 +44,7 @@ from profile_cd.merging.words import (
     DRAFT,
     METHOD,
     MOVED,
+    NO_FAST_FORWARD,
     QUEUE,
     REVIEWS,
     RULES,
@@ -68,7 +72,9 @@ def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
     if state.steps > MOST_STEPS:
         return state, _given_up(state)
     if isinstance(answer, Merged):
-        return state, Stop("merged", sha=answer.sha)
+        return state, Stop("merged", state.fell_back, answer.sha)
+    if isinstance(answer, NotForwarded):
+        return _not_forwarded(state, answer.message)
     if isinstance(answer, Start):
         return (state, Look()) if state.look_first else _directly(state)
     if isinstance(answer, Unknown):
@@ -88,7 +94,16 @@ def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
 def _directly(state: Merging) -> tuple[Merging, Action]:
     if state.direct >= MOST_DIRECT:
         return state, _given_up(state)
-    return replace(state, direct=state.direct + 1), MergeDirectly(state.head)
+    state = replace(state, direct=state.direct + 1)
+    return state, Forward(state.head) if state.fast_forward else MergeDirectly(state.head)
+
+
+def _not_forwarded(state: Merging, message: str) -> tuple[Merging, Action]:
+    """The base moved, or its rules let nobody push: then it is merged by `squash`, which they judge otherwise."""
+    if mentions(message, NO_FAST_FORWARD):
+        return state, PlanAgain("the base moved before it was forwarded")
+    words = f"The base was not forwarded, so that `squash` was used. GitHub says: {sentence(message)}"
+    return _directly(replace(state, fast_forward=False, fell_back=words))
 
 
 def _given_up(state: Merging) -> Stop:
@@ -152,7 +167,7 @@ def _ended(state: Merging, seen: Seen) -> Stop | PlanAgain | None:
     if state.base and seen.base != state.base:
         return PlanAgain("somebody sent the pull request into another branch")
     if seen.state == "MERGED":
-        return Stop("merged", sha=seen.merge_sha)
+        return Stop("merged", state.fell_back, seen.merge_sha)
     if seen.state == "CLOSED":
         return PlanAgain("the pull request was closed or its branch deleted")
     if seen.head != state.head:

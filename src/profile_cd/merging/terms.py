@@ -15,7 +15,8 @@ class Merging:
     """How far a merge has come. *head* is the commit that was planned, to go into the branch *base*.
 
     *commits* are all that the pull request may bring along, and *look_first* says that it was open before this run:
-    then somebody may have changed it. *waited* counts seconds.
+    then somebody may have changed it. *waited* counts seconds. *fast_forward* says that the base is to be moved to the
+    head itself; *fell_back* are the words with which GitHub refused that for good.
     """
 
     head: str
@@ -31,6 +32,8 @@ class Merging:
     armings: int = 0
     waited: float = 0.0
     last_words: str = ""
+    fast_forward: bool = False
+    fell_back: str = ""
 
 
 # What GitHub answered.
@@ -53,6 +56,13 @@ class Refused:
     """GitHub said no to the direct merge, with a status and a message."""
 
     status: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotForwarded:
+    """GitHub did not let the base point to our head, with its words."""
+
     message: str
 
 
@@ -106,7 +116,7 @@ class Unknown:
     """GitHub does not know the pull request yet, though it has just opened it."""
 
 
-AnswerOfGitHub = Start | Merged | Refused | Armed | ArmRefused | Lost | Waited | Seen | Unknown
+AnswerOfGitHub = Start | Merged | Refused | NotForwarded | Armed | ArmRefused | Lost | Waited | Seen | Unknown
 
 
 # What to do next.
@@ -115,6 +125,13 @@ AnswerOfGitHub = Start | Merged | Refused | Armed | ArmRefused | Lost | Waited |
 @dataclass(frozen=True, slots=True)
 class MergeDirectly:
     """Merge now, if the head still is *head*."""
+
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """Let the base point to *head*, where that is a fast-forward: the only guard by the base's head that GitHub has."""
 
     head: str
 
@@ -161,4 +178,4 @@ class Stop:
     sha: str = ""
 
 
-Action = MergeDirectly | Arm | Enqueue | Look | Wait | PlanAgain | Stop
+Action = MergeDirectly | Forward | Arm | Enqueue | Look | Wait | PlanAgain | Stop

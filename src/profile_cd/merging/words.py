@@ -10,6 +10,7 @@ from profile_cd.merging.terms import Merging, Seen
 AGAIN = "The next run tries again."
 
 MOVED = ("base branch was modified", "head branch was modified")
+NO_FAST_FORWARD = ("not a fast forward", "not a fast-forward")
 QUEUE = ("merge queue",)
 CHECKS = (
     "required status check", "is expected", "are expected", "checks have not", "status checks are",

@@ -68,9 +68,10 @@ def deliver(world: World, proposal: Proposal, base: Snapshot, lane: Lane) -> Del
         return end
     if end.ending != "merged":
         return Delivered(replace(outcome, operation=end.ending, words=end.words), contents)
-    outcome = replace(outcome, operation="merged", merge_sha=end.sha)
+    outcome = replace(outcome, operation="merged", merge_sha=end.sha, words=end.words)
     outcome = verify.verified(world, proposal, base, written.commit, outcome)
-    _delete(world, lane.found, pull)
+    if end.sha != pull.head or merge.is_marked(world, pull):
+        _delete(world, lane.found, pull)
     return Delivered(outcome, contents)
 
 

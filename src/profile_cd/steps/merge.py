@@ -8,6 +8,9 @@ from profile_cd import merging
 from profile_cd.proposal import Proposal, PullRequest
 from profile_cd.steps.world import World
 
+MOMENTS = (0.5, 1.0, 2.0, 4.0)
+"""Seconds between looks for GitHub's mark on a pull request whose head became part of the base."""
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -31,6 +34,8 @@ def merge(world: World, proposal: Proposal, pull: PullRequest, *, look_first: bo
         inputs.merge,
         inputs.wait,
         default_token=inputs.token_is_default,
+        # GitHub's merge of the base upon our commit would make the base's first parent a commit of ours.
+        fast_forward=inputs.merge_method == "fast-forward" and len(pull.commits) == 1,
     )
     answer: merging.AnswerOfGitHub = merging.Start()
     since = world.clock.monotonic()
@@ -50,12 +55,28 @@ def merge(world: World, proposal: Proposal, pull: PullRequest, *, look_first: bo
 
 
 def _done(world: World, proposal: Proposal, pull: PullRequest, action: merging.Action) -> merging.AnswerOfGitHub:
-    pulls, method = world.pull_requests, world.inputs.merge_method
+    pulls, wanted = world.pull_requests, world.inputs.merge_method
+    method = "squash" if wanted == "fast-forward" else wanted
     match action:
         case merging.MergeDirectly(head):
             return pulls.merge(pull.number, head, method, proposal.title, proposal.details)
+        case merging.Forward(head):
+            return world.branches.forward(world.base_branch, head)
         case merging.Arm(head):
             return pulls.arm(pull, head, method, proposal.title, proposal.details)
         case merging.Enqueue(head):
             return pulls.enqueue(pull, head)
     return pulls.look(pull.number)
+
+
+def is_marked(world: World, pull: PullRequest) -> bool:
+    """Whether GitHub has marked *pull* as merged, which it does some moments after its head became part of the base.
+
+    Without its branch before that, it would be closed and not merged.
+    """
+    for seconds in MOMENTS:
+        seen = world.pull_requests.look(pull.number)
+        if isinstance(seen, merging.Seen) and seen.state == "MERGED":
+            return True
+        world.clock.sleep(seconds)
+    return False

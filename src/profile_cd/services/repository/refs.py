@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from profile_cd import merging
 from profile_cd.errors import Uncertain
 from profile_cd.services.repository.answers import refused
 from profile_cd.services.repository.api import GitHubApi
@@ -75,6 +76,14 @@ class Branches:
         if not said.ok:
             raise refused(f"The branch {branch} cannot be written", said)
         return True
+
+    def forward(self, branch: str, commit: str) -> merging.Merged | merging.NotForwarded | merging.Lost:
+        """Let *branch* point to *commit*, which GitHub refuses unless that descends from where it points now."""
+        try:
+            said = self._writer.write("PATCH", f"/git/refs/heads/{branch}", {"sha": commit, "force": False})
+        except Uncertain:
+            return merging.Lost()
+        return merging.Merged(commit) if said.ok else merging.NotForwarded(said.message)
 
     def head(self, branch: str) -> str | None:
         """The commit that *branch* points to, None where there is no such branch."""
