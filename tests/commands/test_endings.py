@@ -193,6 +193,17 @@ def test_rules_that_forbid_a_fast_forward_are_named_and_squash_is_used(scene):
     assert "through a pull request" in done.log
 
 
+def test_a_direct_merge_that_times_out_is_done_once_in_the_background(scene):
+    directly = lambda request: request.method == "PUT" and request.path.endswith("/merge")  # noqa: E731
+    scene.world.street.hooks.append(faults.reset(when=directly))
+    scene.repository.delays.async_merge = 1
+
+    done = scene.update()
+
+    assert (done.code, done.outputs["operation"]) == (0, "merged"), done.log
+    assert [each.status for each in scene.repository.async_merges] == ["merged"]
+
+
 # A merge that held something else
 
 

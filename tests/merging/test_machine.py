@@ -10,13 +10,16 @@ from profile_cd.merging import (
     Armed,
     ArmRefused,
     Enqueue,
+    Follow,
     Forward,
     Look,
     Lost,
+    MergeBehind,
     Merged,
     MergeDirectly,
     Merging,
     NotForwarded,
+    Pending,
     PlanAgain,
     Refused,
     Seen,
@@ -317,3 +320,40 @@ def test_where_rules_forbid_a_fast_forward_squash_is_used_and_said():
 
 def test_a_lost_answer_to_a_fast_forward_is_looked_into():
     assert action(Lost(), FORWARDS) == Look()
+
+
+# A merge in the background
+
+
+def test_a_merge_whose_answer_is_lost_is_looked_at_and_then_asked_for_in_the_background():
+    state, _ = merging.after(READY, Start())
+    state, look = merging.after(state, Lost())
+    _, behind = merging.after(state, OPEN)
+
+    assert (look, behind) == (Look(), MergeBehind(HEAD))
+
+
+def test_what_the_look_finds_merged_is_not_merged_again():
+    state, _ = merging.after(READY, Start())
+    state, _ = merging.after(state, Lost())
+
+    assert merging.after(state, seen(state="MERGED", merge_sha="d"))[1] == Stop("merged", sha="d")
+
+
+def test_a_merge_in_the_background_is_followed_by_its_name_until_it_ends():
+    state, waits = merging.after(replace(READY, behind=True), Pending("u-1"))
+    state, follows = merging.after(state, Waited(1.0))
+
+    assert isinstance(waits, Wait)
+    assert follows == Follow("u-1")
+    assert merging.after(state, Merged("d"))[1] == Stop("merged", sha="d")
+
+
+def test_where_the_direct_merge_is_not_offered_the_background_is_tried_once():
+    state, _ = merging.after(READY, Start())
+    state, look = merging.after(state, Refused(404, "Not Found"))
+    state, behind = merging.after(state, OPEN)
+    state, _ = merging.after(state, Refused(404, "Not Found"))
+
+    assert (look, behind) == (Look(), MergeBehind(HEAD))
+    assert isinstance(_, Look)

@@ -22,12 +22,16 @@ from profile_cd.merging.terms import (
     Arm,
     ArmRefused,
     Enqueue,
+    Follow,
     Forward,
     Look,
+    Lost,
+    MergeBehind,
     Merged,
     MergeDirectly,
     Merging,
     NotForwarded,
+    Pending,
     PlanAgain,
     Refused,
     Seen,
@@ -64,6 +68,7 @@ MOST_ARMINGS = 3
 OFTEN, SELDOM, MINUTE = 5.0, 15.0, 60.0
 """Seconds between two looks in the first minute of waiting and later: each look costs of the token's hourly limit."""
 METHOD_NOT_ALLOWED, CONFLICT = 405, 409
+NOT_OFFERED = (404, 410)
 
 
 def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
@@ -73,8 +78,8 @@ def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
         return state, _given_up(state)
     if isinstance(answer, Merged):
         return state, Stop("merged", state.fell_back, answer.sha)
-    if isinstance(answer, NotForwarded):
-        return _not_forwarded(state, answer.message)
+    if isinstance(answer, (Pending, Lost, NotForwarded)) or (isinstance(answer, Waited) and state.request):
+        return _under_way(state, answer)
     if isinstance(answer, Start):
         return (state, Look()) if state.look_first else _directly(state)
     if isinstance(answer, Unknown):
@@ -94,7 +99,9 @@ def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
 def _directly(state: Merging) -> tuple[Merging, Action]:
     if state.direct >= MOST_DIRECT:
         return state, _given_up(state)
-    state = replace(state, direct=state.direct + 1)
+    state = replace(state, direct=state.direct + 1, sent=not state.fast_forward and not state.behind)
+    if state.behind and not state.fast_forward:
+        return state, MergeBehind(state.head)
     return state, Forward(state.head) if state.fast_forward else MergeDirectly(state.head)
 
 
@@ -106,13 +113,29 @@ def _not_forwarded(state: Merging, message: str) -> tuple[Merging, Action]:
     return _directly(replace(state, fast_forward=False, fell_back=words))
 
 
+def _under_way(state: Merging, answer: Pending | Lost | NotForwarded | Waited) -> tuple[Merging, Action]:
+    """A merge that is asked for and whose end is not known, or a fast-forward that was none."""
+    if isinstance(answer, NotForwarded):
+        return _not_forwarded(state, answer.message)
+    if isinstance(answer, Pending):
+        return replace(state, request=answer.request), Wait(_pause(state))
+    if isinstance(answer, Lost):
+        # It may have happened: nothing is asked for again before a look, and then in the background.
+        return replace(state, behind=state.behind or state.sent, sent=False, request=""), Look()
+    return state, Follow(state.request)
+
+
 def _given_up(state: Merging) -> Stop:
     said = f" It last said: {state.last_words}" if state.last_words else ""
     return Stop("refused", f"GitHub did not merge after {state.direct} tries.{said} {AGAIN}")
 
 
 def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
-    state = replace(state, last_words=sentence(answer.message))
+    state = replace(state, last_words=sentence(answer.message), request="")
+    if answer.status in NOT_OFFERED and state.behind != state.sent:
+        # Stacked pull requests are merged in the background only, and an older GitHub knows nothing of that.
+        return replace(state, behind=state.sent, sent=False), Look()
+    state = replace(state, sent=False)
     if answer.status == CONFLICT or mentions(answer.message, MOVED):
         return state, PlanAgain("the base or our branch moved while the merge was asked for")
     if answer.status != METHOD_NOT_ALLOWED:
@@ -202,6 +225,11 @@ def _not_yet(state: Merging) -> tuple[Merging, Action]:
 
 def _wait(state: Merging) -> Wait:
     return Wait(min(OFTEN if state.waited < MINUTE else SELDOM, state.wait - state.waited))
+
+
+def _pause(state: Merging) -> float:
+    """Seconds before the next look at a merge in the background; MOST_STEPS bounds how often."""
+    return min(0.25 * 2.0 ** min(state.steps, 6), 5.0)
 
 
 def _in_doubt(state: Merging) -> tuple[Merging, Action]:

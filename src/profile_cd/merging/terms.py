@@ -16,7 +16,9 @@ class Merging:
 
     *commits* are all that the pull request may bring along, and *look_first* says that it was open before this run:
     then somebody may have changed it. *waited* counts seconds. *fast_forward* says that the base is to be moved to the
-    head itself; *fell_back* are the words with which GitHub refused that for good.
+    head itself; *fell_back* are the words with which GitHub refused that for good. *sent* says that a direct merge is
+    under way whose answer is not known, *behind* that the next one is asked for in the background, where *request* is
+    GitHub's name for it.
     """
 
     head: str
@@ -34,6 +36,9 @@ class Merging:
     last_words: str = ""
     fast_forward: bool = False
     fell_back: str = ""
+    sent: bool = False
+    behind: bool = False
+    request: str = ""
 
 
 # What GitHub answered.
@@ -64,6 +69,13 @@ class NotForwarded:
     """GitHub did not let the base point to our head, with its words."""
 
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """GitHub has taken the merge and does it in the background, under the name *request*."""
+
+    request: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,7 @@ class Unknown:
     """GitHub does not know the pull request yet, though it has just opened it."""
 
 
-AnswerOfGitHub = Start | Merged | Refused | NotForwarded | Armed | ArmRefused | Lost | Waited | Seen | Unknown
+AnswerOfGitHub = Start | Merged | Refused | NotForwarded | Pending | Armed | ArmRefused | Lost | Waited | Seen | Unknown
 
 
 # What to do next.
@@ -134,6 +146,20 @@ class Forward:
     """Let the base point to *head*, where that is a fast-forward: the only guard by the base's head that GitHub has."""
 
     head: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeBehind:
+    """Let GitHub merge in the background, if the head still is *head*."""
+
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Ask what became of the merge in the background with the name *request*."""
+
+    request: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +204,4 @@ class Stop:
     sha: str = ""
 
 
-Action = MergeDirectly | Forward | Arm | Enqueue | Look | Wait | PlanAgain | Stop
+Action = MergeDirectly | Forward | MergeBehind | Follow | Arm | Enqueue | Look | Wait | PlanAgain | Stop

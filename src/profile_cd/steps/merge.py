@@ -60,6 +60,10 @@ def _done(world: World, proposal: Proposal, pull: PullRequest, action: merging.A
     match action:
         case merging.MergeDirectly(head):
             return pulls.merge(pull.number, head, method, proposal.title, proposal.details)
+        case merging.MergeBehind(head):
+            return pulls.merge_behind(pull.number, head, method, proposal.title, proposal.details)
+        case merging.Follow(request):
+            return pulls.follow(pull.number, request)
         case merging.Forward(head):
             return world.branches.forward(world.base_branch, head)
         case merging.Arm(head):

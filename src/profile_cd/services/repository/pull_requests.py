@@ -9,7 +9,7 @@ from profile_cd import merging
 from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.proposal import BRANCHES, Found, PullRequest
 from profile_cd.protocols import Clock
-from profile_cd.services.repository import seeing
+from profile_cd.services.repository import background, seeing
 from profile_cd.services.repository.answers import Said, refused
 from profile_cd.services.repository.api import GitHubApi
 from profile_cd.services.repository.branches import found, opened
@@ -154,6 +154,18 @@ class PullRequests:
         if said.ok and said.data.get("merged"):
             return merging.Merged(said.data["sha"])
         return merging.Refused(said.status, said.message)
+
+    def merge_behind(self, number: int, head: str, method: str, title: str, message: str) -> merging.AnswerOfGitHub:
+        """Ask GitHub to merge in the background, if the head still is *head*; an earlier request of that is joined."""
+        value = {"sha": head, "merge_method": method, "commit_title": title, "commit_message": message}
+        try:
+            return background.answered(self._writer.write("PUT", f"/pulls/{number}/merge-async", value))
+        except Uncertain:
+            return merging.Lost()
+
+    def follow(self, number: int, request: str) -> merging.AnswerOfGitHub:
+        """What became of the merge in the background that GitHub calls *request*."""
+        return background.answered(self._api.read(f"/pulls/{number}/merge-async/{request}"))
 
     def arm(
         self, pull_request: PullRequest, head: str, method: str, title: str, message: str
