@@ -27,4 +27,8 @@ def main(words: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        # The shell's own code for it (128 + SIGINT): a person who has seen enough needs no traceback.
+        sys.exit(130)

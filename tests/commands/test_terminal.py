@@ -64,15 +64,26 @@ def test_plan_prints_one_documented_object_and_nothing_else_and_writes_nothing(w
     assert files(profile) == before
 
 
-def test_plan_in_a_pipe_shows_a_table_a_diff_and_one_line_that_sums_up(world, profile):
+def test_plan_in_a_pipe_shows_the_changes_by_file_a_diff_and_one_line_that_sums_up(world, profile):
     done = run(world, profile, "plan")
 
-    assert any(line.split() == ["manifest", "file", "key", "old", "new", "lane"] for line in done.output.splitlines())
+    lines = done.output.splitlines()
+    file = lines.index("platform-values-override.yaml")
+    assert lines.index("      $.ledger.image.tag") > file
+    assert any(line.split() == ["ledger", "v1.4.2", "→", "v1.4.10"] for line in lines[file:])
+    assert max(len(line) for line in lines[file : file + 20]) <= 80
     assert "-    tag: v1.4.2  # keeps its books" in done.output
     assert "+    tag: v1.4.10  # keeps its books" in done.output
     assert ", 0 failed, " in done.output.splitlines()[-1]
     assert "\x1b[" not in done.output
     assert done.code == 0
+
+
+def test_plan_looks_only_at_the_manifests_that_are_named(world, profile):
+    said = json.loads(run(world, profile, "plan", "ledger", "--json").output)
+
+    assert {change["manifest"] for change in said["changes"]} == {"ledger"}
+    assert run(world, profile, "plan", "ledgre").code == 2
 
 
 def test_apply_changes_the_planned_bytes_and_says_what_existing_workflows_grep_for(world, profile):

@@ -17,7 +17,8 @@ from profile_cd.inputs.machine import LoginFiles, cache_directory, login_files
 class Local:
     """The options of `plan` and `apply`, and the logins and files of the person who runs them.
 
-    *cache_directory* is empty where nothing is kept between runs.
+    *cache_directory* is empty where nothing is kept between runs; *names* are the only manifests to look at, none
+    for all.
     """
 
     directory: str
@@ -29,6 +30,7 @@ class Local:
     login_files: LoginFiles
     cache_directory: str
     manifest_environment: Mapping[str, str] = field(repr=False)
+    names: tuple[str, ...] = ()
 
 
 def of_terminal(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Local:
@@ -46,4 +48,5 @@ def of_terminal(arguments: argparse.Namespace, environment: Mapping[str, str]) -
         login_files=login_files(environment),
         cache_directory=cache_directory(environment),
         manifest_environment={name: environment[name] for name in names if name in environment},
+        names=tuple(getattr(arguments, "names", ())),
     )

@@ -77,6 +77,11 @@ def _compare(command: argparse.ArgumentParser) -> None:
     command.add_argument("--ignore-format", action="store_true", help="be content with files that read the same")
 
 
+def _plan(command: argparse.ArgumentParser) -> None:
+    _asking(command)
+    command.add_argument("names", nargs="*", metavar="NAME", help="only these manifests, by their files' names")
+
+
 def _dispatch(command: argparse.ArgumentParser) -> None:
     for name, what in (
         ("image", "the image that was published, with its tag, like acme/ledger:v1.5.0"),
@@ -98,7 +103,7 @@ def _dispatch(command: argparse.ArgumentParser) -> None:
 
 
 COMMANDS: Mapping[str, Command] = {
-    "plan": Command("show what would change; writes nothing", _asking),
+    "plan": Command("show what would change; writes nothing", _plan),
     "apply": Command("change the files", _asking),
     "validate": Command("check the manifests without asking anybody", _manifests),
     "hold": Command("let a manifest hold a version, whatever is newer", _hold),

@@ -10,7 +10,7 @@ from profile_cd.proposal.ours import Place, Standing, held, lane_of, left_behind
 from profile_cd.proposal.patches import brings_only
 from profile_cd.proposal.proposing import BRANCHES, propose
 from profile_cd.proposal.title import title_of
-from profile_cd.proposal.upgrades import Upgrade, upgrades
+from profile_cd.proposal.upgrades import Upgrade, ends, upgrades
 
 __all__ = [
     "BRANCHES",
@@ -27,6 +27,7 @@ __all__ = [
     "Upgrade",
     "body_of",
     "brings_only",
+    "ends",
     "held",
     "job",
     "lane_of",

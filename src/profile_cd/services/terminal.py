@@ -1,4 +1,4 @@
-"""What a terminal shows: progress while registries are asked, a table, a diff in colour; plain in a pipe."""
+"""What a terminal shows: progress while registries are asked, changes by file, a diff in colour; plain in a pipe."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 
 from profile_cd import neutral, report
 from profile_cd.model import Plan
+from profile_cd.proposal import ends
 
 Observe = Callable[[str, str], None]
 """Told a host and what happens there: `asked` or `answered`."""
@@ -42,64 +43,50 @@ def progress(*, quiet: bool) -> Iterator[Observe | None]:
 
 
 def show(plan: Plan, diff: Sequence[str]) -> None:
-    """A table of the changes, the diff, the problems, and one line that sums up."""
-    if sys.stdout.isatty():
-        _coloured(plan, diff)
-    else:
-        _plain(plan, diff)
+    """The changes by file, the diff, the problems, and one line that sums up."""
+    for line, style in (*_changes(plan), *((_harmless(line), _style(line)) for line in diff)):
+        say(line, style)
+    if diff:
+        say("")
     problems(plan)
-    print(report.sum_up(plan))
+    say(report.sum_up(plan), "bold red" if plan.failures else "bold green")
 
 
 def problems(plan: Plan) -> None:
     """Failures, warnings, what was left alone and remarks, on standard error."""
     for problem in plan.failures:
-        print(f"error: {report.at_line(problem)}", file=sys.stderr)
+        say(f"error: {report.at_line(problem)}", "red", error=True)
     for problem in plan.warnings:
-        print(f"warning: {report.at_line(problem)}", file=sys.stderr)
+        say(f"warning: {report.at_line(problem)}", "yellow", error=True)
     for kept in plan.kept:
-        print(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason, 1000)}", file=sys.stderr)
+        say(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason, 1000)}", error=True)
     for note in plan.notes:
-        print(f"note: {neutral.line(note, 1000)}", file=sys.stderr)
+        say(f"note: {neutral.line(note, 1000)}", error=True)
 
 
-COLUMNS = ("manifest", "file", "key", "old", "new", "lane")
-
-
-def _cells(plan: Plan) -> list[tuple[str, ...]]:
-    return [tuple(neutral.line(str(getattr(change, name))) for name in COLUMNS) for change in plan.changes]
-
-
-def _plain(plan: Plan, diff: Sequence[str]) -> None:
-    rows = _cells(plan)
-    if rows:
-        widths = [max(len(row[column]) for row in (COLUMNS, *rows)) for column in range(len(COLUMNS))]
-        for row in (COLUMNS, *rows):
-            print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
-        print()
-    for line in diff:
-        print(_harmless(line))
-    if diff:
-        print()
-
-
-def _coloured(plan: Plan, diff: Sequence[str]) -> None:
+def say(line: str, style: str = "", *, error: bool = False) -> None:
+    """One line, in colour on a terminal; the terminal itself breaks a long one, so that it can be copied whole."""
+    stream = sys.stderr if error else sys.stdout
+    if not stream.isatty():
+        print(line, file=stream)
+        return
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
-    console = Console()
-    rows = _cells(plan)
-    if rows:
-        table = Table(*COLUMNS, box=None)
-        for row in rows:
-            styles = ("", "", "dim", "red", "green", "")
-            table.add_row(*(Text(cell, style, overflow="fold") for cell, style in zip(row, styles, strict=True)))
-        console.print(table)
-    if diff:
-        # The terminal breaks long lines itself, so that they can be copied whole.
-        for line in diff:
-            console.print(Text(_harmless(line), _style(line)), soft_wrap=True)
+    Console(stderr=error).print(Text(line, style), soft_wrap=True)
+
+
+def _changes(plan: Plan) -> Iterator[tuple[str, str]]:
+    """Lines with their styles: each file, and below it product, versions and key of what changes in it."""
+    widest = max((len(neutral.line(change.product)) for change in plan.changes), default=0)
+    for file in dict.fromkeys(change.file for change in plan.changes):
+        yield neutral.line(file), "bold"
+        for change in (each for each in plan.changes if each.file == file):
+            waits = "  (review)" if change.lane == "review" else ""
+            old, new = (neutral.line(each) for each in ends(change))
+            yield f"  {neutral.line(change.product).ljust(widest)}  {old} → {new}{waits}", "green"
+            yield f"      {neutral.line(change.key)}", "dim"
+        yield "", ""
 
 
 def _style(line: str) -> str:

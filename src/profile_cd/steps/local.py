@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from profile_cd import manifest
+from profile_cd import manifest, neutral
+from profile_cd.errors import CannotStart
 from profile_cd.inputs import Local
 from profile_cd.judgement import Past
-from profile_cd.model import Plan, Snapshot
+from profile_cd.model import Loaded, Plan, Snapshot
 from profile_cd.services import git_history, logins, terminal
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.web import HttpWeb, of_user
@@ -21,6 +22,7 @@ def planned(asked: Local) -> tuple[WorkingTree, Snapshot, Plan]:
     tree, now = WorkingTree(asked.directory), SystemClock().now()
     places = draft.directories(tree.name_of(asked.manifest_dir), "")
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, asked.manifest_environment, "")
+    loaded = _only(loaded, asked.names)
     with terminal.progress(quiet=asked.json) as observe:
         web = HttpWeb(workers=asked.workers, observe=observe, cache=of_user(asked.cache_directory))
         asking = draft.Asking(Session(web, logins.of_user(asked)))
@@ -29,6 +31,22 @@ def planned(asked: Local) -> tuple[WorkingTree, Snapshot, Plan]:
     past, note = _past(asked.directory) if drafted.draft.changes else (None, "")
     judged = judge.judge_without_github(case, past, now)
     return tree, snapshot, replace(judged, notes=(note,) if note else ())
+
+
+def _only(loaded: Loaded, names: tuple[str, ...]) -> Loaded:
+    """Those of the manifests that are asked for by *names*; all without any. Raises CannotStart for others."""
+    if not names:
+        return loaded
+    known = {each.manifest for each in loaded.failures} | {each.id for each in loaded.manifests}
+    for name in names:
+        if name not in known:
+            raise CannotStart(f"There is no manifest {neutral.quoted(name)}.", now="Name its file, without ending.")
+    return replace(
+        loaded,
+        manifests=tuple(each for each in loaded.manifests if each.id in names),
+        failures=tuple(each for each in loaded.failures if each.manifest in names),
+        warnings=tuple(each for each in loaded.warnings if each.manifest in names),
+    )
 
 
 def _past(directory: str) -> tuple[Past | None, str]:
