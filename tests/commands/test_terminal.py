@@ -136,6 +136,17 @@ def test_validate_asks_nobody_and_tells_file_line_and_message(world, profile):
     assert done.code == 1
 
 
+def test_validate_looks_only_at_the_files_that_are_named_and_says_it_in_json(world, profile):
+    for name in ("ledger", "quoting"):
+        bad = profile / ".updatecli" / f"{name}.yaml"
+        bad.write_text(bad.read_text("utf-8").replace("kind: dockerimage", "kind: dockerimmage"), "utf-8")
+
+    said = json.loads(run(world, profile, "validate", "--json", "./.updatecli/ledger.yaml").output)
+
+    assert [failure["path"] for failure in said["failures"]] == [".updatecli/ledger.yaml"]
+    assert run(world, profile, "validate", ".updatecli/ledgre.yaml").code == 2
+
+
 def test_validate_of_sound_manifests_is_green_without_any_variable(profile):
     code, output = start(profile, "validate")
 

@@ -6,8 +6,9 @@ import argparse
 from collections.abc import Mapping
 
 from profile_cd import plan, report
+from profile_cd.model import Plan
 from profile_cd.services.working_tree import WorkingTree
-from profile_cd.steps import draft
+from profile_cd.steps import draft, local
 
 
 def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
@@ -16,8 +17,12 @@ def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
     places = draft.directories(tree.name_of(arguments.manifest_dir), "")
     # A variable that is set only in the workflow is no mistake here.
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, None, "")
+    loaded = local.only_files(loaded, snapshot, arguments.files)
     lost = plan.problems(loaded.manifests, snapshot)
     failures = sorted((*loaded.failures, *lost), key=lambda each: (each.path, each.line))
+    if arguments.json:
+        print(report.as_json(Plan(failures=tuple(failures), warnings=loaded.warnings)))
+        return 1 if failures else 0
     for problem in failures:
         print(report.at_line(problem))
     for problem in loaded.warnings:

@@ -82,6 +82,12 @@ def _plan(command: argparse.ArgumentParser) -> None:
     command.add_argument("names", nargs="*", metavar="NAME", help="only these manifests, by their files' names")
 
 
+def _validate(command: argparse.ArgumentParser) -> None:
+    _manifests(command)
+    command.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    command.add_argument("files", nargs="*", metavar="FILE", help="only these files of manifests, below the directory")
+
+
 def _dispatch(command: argparse.ArgumentParser) -> None:
     for name, what in (
         ("image", "the image that was published, with its tag, like acme/ledger:v1.5.0"),
@@ -105,7 +111,7 @@ def _dispatch(command: argparse.ArgumentParser) -> None:
 COMMANDS: Mapping[str, Command] = {
     "plan": Command("show what would change; writes nothing", _plan),
     "apply": Command("change the files", _asking),
-    "validate": Command("check the manifests without asking anybody", _manifests),
+    "validate": Command("check the manifests without asking anybody", _validate),
     "hold": Command("let a manifest hold a version, whatever is newer", _hold),
     "unhold": Command("end a manifest's hold", _held),
     "compare": Command("say which files another tool left differently, and why; writes nothing", _compare),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 from profile_cd import manifest, neutral
 from profile_cd.errors import CannotStart
@@ -46,6 +48,24 @@ def _only(loaded: Loaded, names: tuple[str, ...]) -> Loaded:
         manifests=tuple(each for each in loaded.manifests if each.id in names),
         failures=tuple(each for each in loaded.failures if each.manifest in names),
         warnings=tuple(each for each in loaded.warnings if each.manifest in names),
+    )
+
+
+def only_files(loaded: Loaded, snapshot: Snapshot, files: Sequence[str]) -> Loaded:
+    """Those of the manifests that lie in *files*; all without any. Raises CannotStart for a file that is none."""
+    paths = {PurePosixPath(each).as_posix() for each in files}
+    if not paths:
+        return loaded
+    for path in sorted(paths - snapshot.files.keys()):
+        raise CannotStart(
+            f"{neutral.quoted(path)} is no manifest here.",
+            now="Write its path below the directory, like .updatecli/x.yaml.",
+        )
+    return replace(
+        loaded,
+        manifests=tuple(each for each in loaded.manifests if each.path in paths),
+        failures=tuple(each for each in loaded.failures if each.path in paths),
+        warnings=tuple(each for each in loaded.warnings if each.path in paths),
     )
 
 
