@@ -10,6 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from sandbox.acts import page
 from sandbox.gitlab import GitLabProject
 from sandbox.runner import StepResult
 from sandbox.world import READ_TOKEN, REPOSITORY, TOKEN, Scene
@@ -141,6 +142,10 @@ class Stage:
         """What the person who pressed the button sees: the summary of the first job"""
         print(_indented(self.merged.summary))
         self._expect("its first line is the outcome", "ledger v1.5.0" in self.merged.summary.strip().splitlines()[0])
+        pulls = self.scene.repository.pulls.items()
+        bodies = {f"pull request #{number}: {pull.title}": pull.body for number, pull in pulls}
+        print(_indented(next(iter(bodies.values()))))
+        print(f"    to open in a browser: {page.leave({'summary of the first job': self.merged.summary, **bodies})}")
 
     def _gitlab(self, name: str) -> GitLabProject:
         project = self.scene.world.gitlab.project(f"acme/{name}")
