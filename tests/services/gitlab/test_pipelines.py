@@ -1,8 +1,10 @@
 """Triggering pipelines at a GitLab of the sandbox."""
 
+import ssl
 import time
 
 import pytest
+import trustme
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused
@@ -166,3 +168,27 @@ def test_a_pipeline_without_a_number_is_refused_in_words(number):
 def test_a_token_of_any_characters_is_sent_as_it_is(world):
     with pytest.raises(PipelineRefused, match="wrong, revoked"):
         trigger(world[2], token="gl\u0161-\u201d")
+
+
+def started():
+    said = b'{"id": 12, "status": "created", "web_url": "https://gitlab.example/-/12"}'
+    yield b"HTTP/1.1 201 Created\r\nContent-Length: %d\r\n\r\n" % len(said) + said
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_gitlab_with_an_authority_of_its_own_is_refused_with_how_to_trust_it(monkeypatch, tmp_path, trusted):
+    authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("127.0.0.1").configure_cert(context)
+    authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    if trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
+    with hostile.serving(started, tls=context) as address:
+        project = Project("dev", "DEV", f"{address}/api/v4/projects/7/trigger/pipeline")
+        if trusted:
+            assert trigger(project).id == 12
+            return
+        clock = ManualClock()
+        with pytest.raises(PipelineRefused, match="SSL_CERT_FILE"):
+            trigger(project, clock)
+
+    assert clock.slept == []

@@ -19,7 +19,7 @@ from profile_cd.hosts import is_loopback
 from profile_cd.protocols import OK, Answer, Clock
 from profile_cd.services.gitlab.words import TOO_MANY, refused, said, words
 from profile_cd.services.retry import End, Policy, Reply, repeat, retry_after
-from profile_cd.services.web import Broken, Limits, Question, Transport
+from profile_cd.services.web import UNTRUSTED, Broken, Limits, Question, Transport
 
 POLICY = Policy(tries=4, passing=frozenset(range(500, 600)), longest=90.0, first=2.0)
 """How GitLab is asked. Whoever asks for a longer wait is asked again after the longest: a pipeline would be lost."""
@@ -138,6 +138,8 @@ class Pipelines:
         try:
             answer = self._transport.once(question, self._limits.whole)
         except Broken as broken:
+            if broken.why == UNTRUSTED:
+                raise _untrusted(question.host) from broken
             return Reply(trouble=broken.why)
         except SourceFailed as error:
             raise PipelineRefused(error.what, probably=error.probably, now="Correct `url` in PROJECTS.") from error
@@ -148,6 +150,15 @@ class Pipelines:
         if answer.status == 400 and TOO_MANY in words(answer).lower():  # noqa: PLR2004  # RFC 9110, section 15.5.1
             return Reply(answer.status, wanted=A_MINUTE, limited=True, trouble="GitLab's limit of new pipelines")
         return Reply(answer.status, answer, trouble=f"status {answer.status}")
+
+
+def _untrusted(host: str) -> PipelineRefused:
+    return PipelineRefused(
+        f"The certificate of {host} is not trusted.",
+        probably="Perhaps that GitLab has an authority of its own.",
+        now="Put the authority's certificate into a file of the workspace, and name it in the step's `env` as "
+        "SSL_CERT_FILE.",
+    )
 
 
 def literal(value: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from profile_cd.services.web.broken import Broken
+from profile_cd.services.web.broken import UNTRUSTED, Broken
 from profile_cd.services.web.budget import MEGABYTE, Allowance, Size
 from profile_cd.services.web.cache import SMALLEST, DirectoryCache, NoCache, of_user
 from profile_cd.services.web.client import HttpWeb
@@ -13,6 +13,7 @@ __all__ = [
     "MEGABYTE",
     "REDIRECTS",
     "SMALLEST",
+    "UNTRUSTED",
     "Allowance",
     "Broken",
     "DirectoryCache",

@@ -18,6 +18,8 @@ from profile_cd.services.web.connections import Inside
 from profile_cd.services.web.deadline import Exchange
 from profile_cd.services.web.reading import Unreadable
 
+UNTRUSTED = "its certificate is not trusted"
+
 
 class Broken(Exception):
     """There is no answer; *why* says what happened. *lasting*: another try would come to the same.
@@ -105,7 +107,7 @@ def _of_libraries(host: str, error: Exception) -> Exception:
         absent = isinstance(cause, socket.gaierror) and cause.errno in {socket.EAI_NONAME, socket.EAI_NODATA}
         return words.no_such_host(host) if absent else Broken("its name could not be looked up")
     if isinstance(error, requests.exceptions.SSLError) and "CERTIFICATE_VERIFY_FAILED" in str(error):
-        return Broken("its certificate is not trusted")
+        return Broken(UNTRUSTED)
     if isinstance(reason, NewConnectionError):
         return Broken("it takes no connections")
     return Broken(next((why for kind, why in TROUBLES if isinstance(error, kind)), type(error).__name__))
