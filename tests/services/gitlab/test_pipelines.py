@@ -11,6 +11,7 @@ from profile_cd.errors import PipelineRefused
 from profile_cd.fanout import Project
 from profile_cd.services.gitlab import Pipelines
 from profile_cd.services.web import Limits
+from profile_cd.services.web.tls import CERTIFICATES
 from sandbox.clock import ManualClock
 from sandbox.gitlab import GitLab, GitLabProject
 from sandbox.net import Reset, Response, Street, hostile
@@ -180,6 +181,8 @@ def test_a_gitlab_with_an_authority_of_its_own_is_refused_with_how_to_trust_it(m
     authority, context = trustme.CA(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("127.0.0.1").configure_cert(context)
     authority.cert_pem.write_to_path(tmp_path / "authority.pem")
+    for name in CERTIFICATES:
+        monkeypatch.delenv(name, raising=False)
     if trusted:
         monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "authority.pem"))
     with hostile.serving(started, tls=context) as address:
