@@ -7,7 +7,7 @@ import shlex
 import yaml
 
 from profile_cd import fanout, inputs, report
-from profile_cd.report import Outcome
+from profile_cd.report import Counts, Outcome
 from profile_cd.versions import Condition, choose
 from tests.paths import ROOT
 from tools import documents
@@ -65,7 +65,7 @@ def test_every_default_of_action_yml_is_what_the_code_takes_for_nothing():
 
 
 def test_every_output_is_declared_and_every_declared_one_written():
-    assert set(report.outputs(Outcome(), Outcome(), [], "", "")) == set(ACTION["outputs"])
+    assert set(report.outputs((Outcome(), Outcome()), [], "", "", Counts())) == set(ACTION["outputs"])
 
 
 def test_every_operation_is_explained():

@@ -13,6 +13,8 @@ from profile_cd import inputs, neutral
 from profile_cd.errors import ProfileError
 
 INTERRUPTED = 130
+MOST_ANNOTATIONS = 10
+"""Of one kind in one step; the runner drops the rest (`Runner.Worker`, `ActionCommandManager`)."""
 NOBODY_READS = 141
 """What a shell says of a program whose reader has left: 128 and the number of the signal."""
 
@@ -29,7 +31,9 @@ def main(argv: list[str] | None = None) -> int:
         code = _run(words)
         sys.stdout.flush()
     except ProfileError as error:
-        _complain(str(error), annotate=words in ([], *STEPS))
+        # Each for itself, so that everything that is wrong with the inputs can be put right in one go.
+        for each in _shown([str(each) for each in error.each]):
+            _complain(each, annotate=words in ([], *STEPS))
         return error.exit_code
     except KeyboardInterrupt:
         # Questions that are still under way must not keep the process alive: nothing is half-written.
@@ -77,6 +81,14 @@ def _run(words: list[str]) -> int:
     arguments = inputs.parser().parse_args(words)
     command = importlib.import_module(f"profile_cd.commands.{arguments.command}")
     return int(command.run(arguments, os.environ))
+
+
+def _shown(reasons: list[str]) -> list[str]:
+    """*reasons*, the last ones in one line where the runner would not show so many."""
+    if len(reasons) <= MOST_ANNOTATIONS:
+        return reasons
+    rest = reasons[MOST_ANNOTATIONS - 1 :]
+    return [*reasons[: MOST_ANNOTATIONS - 1], f"{len(rest)} more: {' '.join(rest)}"]
 
 
 def _complain(text: str, *, annotate: bool) -> None:

@@ -18,6 +18,7 @@ project that was looked at.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TypeVar
 
 REPORT = "https://github.com/infitx-org/profile-cd-action/issues"
@@ -28,6 +29,7 @@ class ProfileError(Exception):
     """What happened, what it probably means and what to do now, in whole sentences."""
 
     exit_code = 1
+    others: Sequence[ProfileError] = ()
 
     def __init__(self, what: str, *, probably: str = "", now: str = "") -> None:
         super().__init__(" ".join(part for part in (what, probably, now) if part))
@@ -35,9 +37,31 @@ class ProfileError(Exception):
         self.probably = probably
         self.now = now
 
+    @property
+    def each(self) -> tuple[ProfileError, ...]:
+        """This one, and the others that it was found together with."""
+        return (self, *self.others)
+
 
 class CannotStart(ProfileError):
+    """The run could not begin: *others* are further reasons, where several things that were asked are wrong."""
+
     exit_code = 2
+
+    def __init__(self, what: str, *, probably: str = "", now: str = "", others: Sequence[CannotStart] = ()) -> None:
+        super().__init__(what, probably=probably, now=now)
+        self.others: Sequence[CannotStart] = others
+
+    @property
+    def reasons(self) -> tuple[CannotStart, ...]:
+        """As `each`."""
+        return (self, *self.others)
+
+
+def together(found: Sequence[CannotStart]) -> CannotStart:
+    """All of *found*, which is not empty, as one."""
+    first, *others = found
+    return CannotStart(first.what, probably=first.probably, now=first.now, others=others)
 
 
 class Unreadable(ProfileError):

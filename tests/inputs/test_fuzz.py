@@ -6,7 +6,6 @@ import pytest
 
 from profile_cd import inputs
 from profile_cd.errors import CannotStart
-from profile_cd.services import logins
 from tests.fuzzed import spoilt, texts
 
 ENVIRONMENT = {
@@ -30,7 +29,7 @@ def test_any_text_in_any_input_is_taken_or_refused(name):
         for event in EVENTS:
             with suppress(CannotStart):
                 asked = inputs.of_update({**ENVIRONMENT, name: text}, event)
-                logins.parse(asked.registry_credentials.reveal())
+                inputs.registry_logins(asked.registry_credentials.reveal())
 
 
 PROJECT = (

@@ -57,3 +57,26 @@ def test_seconds_that_are_no_whole_number_do_not_start(value):
 )
 def test_names_are_separated_by_commas_or_line_ends(value, read):
     assert texts.names(given(value), "the-name") == read
+
+
+def test_everything_that_is_wrong_is_said_in_one_go():
+    given = texts.Given({"INPUT_WAIT": "5m", "INPUT_MERGE": "yes", "INPUT_DRAFT": "on", "INPUT_STRICT": "false"})
+
+    read = (
+        given.seconds("wait"),
+        given.one_of("merge", "auto", "none"),
+        given.boolean("draft"),
+        given.boolean("strict"),
+    )
+
+    assert read == (0, "auto", False, False)
+    with pytest.raises(CannotStart) as caught:
+        given.check()
+    assert [str(each).split("`")[1] for each in caught.value.each] == ["wait", "merge", "draft"]
+
+
+def test_inputs_that_are_right_are_checked_silently():
+    given = texts.Given({})
+
+    assert (given.seconds("wait"), given.boolean("strict", default=True), given.names("labels")) == (0, True, ())
+    given.check()

@@ -86,3 +86,14 @@ def test_one_project_and_several_at_once_cannot_be_meant():
 
     with pytest.raises(CannotStart, match="Both"):
         inputs.of_trigger({**ENVIRONMENT, **both}, {})
+
+
+def test_every_bad_input_of_the_trigger_step_is_named_in_one_go():
+    given = {**ENVIRONMENT, "INPUT_PROJECT": "{", "INPUT_WAIT": "5m", "INPUT_TRIGGER-TOKENS": "dev=glptt-1\nglptt-2"}
+
+    with pytest.raises(CannotStart) as caught:
+        inputs.of_trigger(given, {})
+
+    said = [str(each) for each in caught.value.each]
+    assert [each.split("`")[1] for each in said] == ["project", "trigger-tokens", "wait"]
+    assert "glptt" not in "".join(said)

@@ -118,3 +118,22 @@ def test_no_secret_shows_in_any_text_of_the_inputs():
 
 def test_a_secret_has_no_text_of_its_own():
     assert "x" not in f"{Secret('x')!r}{Secret('x')}{[Secret('x')]}".replace("Secret", "")
+
+
+def test_every_bad_input_is_named_in_one_go_with_what_is_allowed():
+    with pytest.raises(CannotStart) as caught:
+        read(
+            INPUT_TOKEN="",
+            INPUT_PROJECTS="{",
+            INPUT_MERGE="yes",
+            INPUT_WAIT="5m",
+            INPUT_BRANCH__PREFIX="a..b",
+            INPUT_MANIFEST__ENV="INPUT_TOKEN,INPUT_X",
+            INPUT_REGISTRY__CREDENTIALS="ghcr.io hunter2\nquay.io",
+        )
+
+    said = [str(each) for each in caught.value.each]
+    for name in ("token", "projects", "merge", "wait", "branch-prefix", "manifest-env", "registry-credentials"):
+        assert [each for each in said if f"`{name}`" in each], name
+    assert len(said) == 9
+    assert "hunter2" not in "".join(said)

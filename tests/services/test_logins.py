@@ -8,8 +8,8 @@ import pytest
 
 from profile_cd.credentials import DOCKER_HUB, Credentials, Login, Secret, canonical, own
 from profile_cd.errors import CannotStart
-from profile_cd.inputs import LoginFiles, login_files, of_terminal
-from profile_cd.services.logins import from_docker, of_user, parse
+from profile_cd.inputs import LoginFiles, login_files, of_terminal, registry_logins
+from profile_cd.services.logins import from_docker, of_user
 
 
 def auth(user="robot", password="s3cret"):
@@ -57,7 +57,7 @@ def test_a_login_is_for_its_own_host_only(host):
 
 
 def test_the_input_has_a_login_a_line():
-    found = parse("ghcr.io robot s3cret\n\n# ours\n  https://docker.io   acme   with blanks in it \n")
+    found = registry_logins("ghcr.io robot s3cret\n\n# ours\n  https://docker.io   acme   with blanks in it \n")
 
     assert found == {"ghcr.io": ROBOT, DOCKER_HUB: Login("acme", Secret("with blanks in it"))}
 
@@ -74,7 +74,7 @@ def test_the_input_has_a_login_a_line():
 )
 def test_a_line_that_is_no_login_is_named_but_not_shown(text, words):
     with pytest.raises(CannotStart) as caught:
-        parse(text)
+        registry_logins(text)
 
     assert words in str(caught.value)
     assert "s3cret" not in str(caught.value)

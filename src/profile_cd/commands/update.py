@@ -62,7 +62,7 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
     """Read what is asked of us, hide what is secret, and make everything that speaks with the outside."""
     runner = Runner(inputs.runner_files(environment))
     asked = inputs.of_update(environment, runner.event())
-    passwords = [login.password for login in logins.parse(asked.registry_credentials.reveal()).values()]
+    passwords = [login.password for login in inputs.registry_logins(asked.registry_credentials.reveal()).values()]
     runner.mask(asked.token, asked.merge_token, *passwords)
     clock, github = SystemClock(), asked.github
     api = GitHubApi(github.repository, asked.token, github.api_url, clock)

@@ -12,6 +12,7 @@ from profile_cd.inputs.github import GitHubContext
 from profile_cd.inputs.local import Local, of_terminal
 from profile_cd.inputs.machine import LoginFiles, RunnerFiles, cache_directory, login_files, runner_files
 from profile_cd.inputs.options import COMMANDS, parser
+from profile_cd.inputs.registry import registry_logins
 from profile_cd.inputs.trace import Trace, of_trace
 from profile_cd.inputs.trigger import Entry, Trigger, of_trigger, trigger_secrets
 from profile_cd.inputs.update import MergeMethod, MergeMode, ReviewMode, Update, of_update
@@ -40,6 +41,7 @@ __all__ = [
     "of_trigger",
     "of_update",
     "parser",
+    "registry_logins",
     "runner_files",
     "trigger_secrets",
     "under_actions",

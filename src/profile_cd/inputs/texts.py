@@ -6,9 +6,14 @@ The runner writes `INPUT_` and the name in capitals; only blanks become `_`, hyp
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
 
-from profile_cd.errors import CannotStart
+from profile_cd.errors import CannotStart, together
+from profile_cd.neutral import quoted
+
+Value = TypeVar("Value")
 
 LONGEST_NUMBER = 6
 """Digits: eleven days in seconds."""
@@ -24,7 +29,7 @@ def one_of(environment: Mapping[str, str], name: str, allowed: tuple[str, ...]) 
     """One of *allowed*, the first of them where nothing was given. Raises CannotStart."""
     value = text(environment, name) or allowed[0]
     if value not in allowed:
-        raise CannotStart(f"The input `{name}` is `{value}`.", now=f"Write one of {', '.join(allowed)}.")
+        raise CannotStart(f"The input `{name}` is {quoted(value)}.", now=f"Write one of {', '.join(allowed)}.")
     return value
 
 
@@ -37,14 +42,17 @@ def boolean(environment: Mapping[str, str], name: str, *, default: bool) -> bool
         return True
     if value in FALSE:
         return False
-    raise CannotStart(f"The input `{name}` is `{value}`.", now="Write `true` or `false`.")
+    raise CannotStart(f"The input `{name}` is {quoted(value)}.", now="Write `true` or `false`.")
 
 
 def seconds(environment: Mapping[str, str], name: str) -> int:
     """A whole number of seconds. Raises CannotStart."""
     value = text(environment, name) or "0"
     if not value.isascii() or not value.isdigit() or len(value) > LONGEST_NUMBER:
-        raise CannotStart(f"The input `{name}` is `{value[:80]}`.", now="Write a whole number of seconds.")
+        raise CannotStart(
+            f"The input `{name}` is {quoted(value)}.",
+            now=f"Write a whole number of seconds, up to {LONGEST_NUMBER} digits.",
+        )
     return int(value)
 
 
@@ -56,3 +64,48 @@ def seconds_if_given(environment: Mapping[str, str], name: str) -> int | None:
 def names(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Names separated by commas or line ends."""
     return tuple(part.strip() for part in re.split(r"[,\n]", text(environment, name)) if part.strip())
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The inputs of one step while they are read: what is *wrong* with any is kept, to be said of all in one go."""
+
+    environment: Mapping[str, str]
+    wrong: list[CannotStart] = field(default_factory=list)
+
+    def read(self, one: Callable[[], Value], otherwise: Value) -> Value:
+        """What *one* reads; *otherwise*, with the reason kept, where that raises CannotStart."""
+        try:
+            return one()
+        except CannotStart as error:
+            self.wrong.extend(error.reasons)
+            return otherwise
+
+    def check(self) -> None:
+        """Raise CannotStart with everything that is wrong, where anything is."""
+        if self.wrong:
+            raise together(self.wrong)
+
+    def text(self, name: str) -> str:
+        """As the function of that name."""
+        return text(self.environment, name)
+
+    def names(self, name: str) -> tuple[str, ...]:
+        """As the function of that name."""
+        return names(self.environment, name)
+
+    def one_of(self, name: str, *allowed: str) -> str:
+        """As the function of that name."""
+        return self.read(lambda: one_of(self.environment, name, allowed), allowed[0])
+
+    def boolean(self, name: str, *, default: bool = False) -> bool:
+        """As the function of that name."""
+        return self.read(lambda: boolean(self.environment, name, default=default), default)
+
+    def seconds_if_given(self, name: str) -> int | None:
+        """As the function of that name."""
+        return self.read(lambda: seconds_if_given(self.environment, name), None)
+
+    def seconds(self, name: str) -> int:
+        """As the function of that name."""
+        return self.read(lambda: seconds(self.environment, name), 0)

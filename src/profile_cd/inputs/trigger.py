@@ -12,7 +12,7 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Project
 from profile_cd.inputs.github import API_URL
-from profile_cd.inputs.texts import seconds, text
+from profile_cd.inputs.texts import Given, text
 
 NOW = "Write ${{ toJSON(matrix.project) }} as in the README's example, or use `projects` and `trigger-tokens`."
 _COMMIT = re.compile(r"/commit/([0-9a-f]{40}(?:[0-9a-f]{24})?)$")
@@ -57,17 +57,23 @@ def trigger_secrets(environment: Mapping[str, str]) -> tuple[Secret, ...]:
 
 
 def of_trigger(environment: Mapping[str, str], event: Mapping[str, Any]) -> Trigger:
-    """The inputs of one trigger step. Raises CannotStart.
+    """The inputs of one trigger step. Raises CannotStart with everything that is wrong.
 
     *event* is the parsed file at GITHUB_EVENT_PATH: without a first job, a push is shown as it is.
     """
+    given = Given(environment)
+    none: tuple[Entry, ...] = ()
+    entries = given.read(lambda: _entries(environment, event), none)
+    given.wrong.extend(_unusable(environment))
+    wait = given.seconds("wait")
+    given.check()
     server = environment.get("GITHUB_SERVER_URL", "")
     repository, run = environment.get("GITHUB_REPOSITORY", ""), environment.get("GITHUB_RUN_ID", "")
     return Trigger(
-        entries=_entries(environment, event),
+        entries=entries,
         token=Secret(text(environment, "token")),
         read_token=Secret(text(environment, "read-token")),
-        wait=seconds(environment, "wait"),
+        wait=wait,
         repository=repository,
         api_url=environment.get("GITHUB_API_URL") or API_URL,
         run=f"{run}.{environment.get('GITHUB_RUN_ATTEMPT', '1')}",
@@ -89,6 +95,16 @@ def _entries(environment: Mapping[str, str], event: Mapping[str, Any]) -> tuple[
         _entry(project, beside, tokens.get(project.name, none), environment, event)
         for project, beside in fanout.entries(several)
     )
+
+
+def _unusable(environment: Mapping[str, str]) -> list[CannotStart]:
+    """Lines of `trigger-tokens` that name no project; their text may be a token, and is never shown."""
+    lines = enumerate(text(environment, "trigger-tokens").splitlines(), 1)
+    return [
+        CannotStart(f"Line {number} of the input `trigger-tokens` has no `=`.", now="Write `name=token`, one a line.")
+        for number, line in lines
+        if line.strip() and "=" not in line
+    ]
 
 
 def _tokens(environment: Mapping[str, str]) -> list[tuple[str, Secret]]:

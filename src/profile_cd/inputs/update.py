@@ -8,13 +8,15 @@ from dataclasses import dataclass, field
 from typing import Literal, cast
 
 from profile_cd import fanout
-from profile_cd.credentials import Secret
+from profile_cd.credentials import Login, Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Fault, Project
 from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.inputs.github import GitHubContext, context
 from profile_cd.inputs.machine import LoginFiles, login_files
-from profile_cd.inputs.texts import boolean, names, one_of, seconds, seconds_if_given, text
+from profile_cd.inputs.registry import registry_logins
+from profile_cd.inputs.texts import Given
+from profile_cd.neutral import quoted
 
 MergeMode = Literal["auto", "direct", "none"]
 MergeMethod = Literal["squash", "merge", "rebase", "fast-forward"]
@@ -81,68 +83,83 @@ class Update:
 
 
 def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Update:
-    """The inputs of one run of the action. Raises CannotStart for one that cannot be meant.
+    """The inputs of one run of the action. Raises CannotStart with everything that cannot be meant.
 
     *event* is the parsed file at GITHUB_EVENT_PATH.
     """
-    github = context(environment, event)
-    token = Secret(text(environment, "token"))
-    if not token:
-        raise CannotStart(
-            "The input `token` is empty.",
-            now="Leave it out to use the workflow's own token, or name a secret that is set.",
-        )
-    found, faults = fanout.read(text(environment, "projects"), within=text(environment, "directory"))
+    given = Given(environment)
+    asked = _asked(given, context(environment, event))
+    none: dict[str, Login] = {}
+    given.read(lambda: registry_logins(asked.registry_credentials.reveal()), none)
+    given.check()
+    return asked
+
+
+def _asked(given: Given, github: GitHubContext) -> Update:
+    token = given.read(lambda: _token(given), Secret(""))
+    nothing: tuple[tuple[Project, ...], tuple[Fault, ...]] = ((), ())
+    found, faults = given.read(lambda: fanout.read(given.text("projects"), within=given.text("directory")), nothing)
     return Update(
         github=github,
         token=token,
-        merge_token=Secret(text(environment, "merge-token")),
-        base=text(environment, "base").removeprefix("refs/heads/"),
-        manifest_dir=text(environment, "manifest-dir").strip("/"),
-        directory=text(environment, "directory").strip("/"),
+        merge_token=Secret(given.text("merge-token")),
+        base=given.text("base").removeprefix("refs/heads/"),
+        manifest_dir=given.text("manifest-dir").strip("/"),
+        directory=given.text("directory").strip("/"),
         projects=found,
         project_faults=faults,
-        fan_out=cast("FanOutForm", one_of(environment, "fan-out", ("matrix", "one-job"))),
-        force_projects=boolean(environment, "force-projects", default=False),
-        merge=cast("MergeMode", one_of(environment, "merge", ("auto", "direct", "none"))),
-        merge_method=cast("MergeMethod", one_of(environment, "merge-method", METHODS)),
-        review=cast("ReviewMode", one_of(environment, "review", ("changed-manifests", "none"))),
-        branch_prefix=_branch_prefix(environment),
-        wait=seconds(environment, "wait"),
-        dry_run=boolean(environment, "dry-run", default=False),
-        strict=boolean(environment, "strict", default=True),
-        draft=boolean(environment, "draft", default=False),
-        labels=names(environment, "labels"),
-        reviewers=names(environment, "reviewers"),
-        assignees=names(environment, "assignees"),
-        machine_authors=names(environment, "machine-authors") or ("github-actions[bot]",),
-        image=text(environment, "image"),
-        chart=text(environment, "chart"),
-        tag=text(environment, "tag"),
-        upstream=text(environment, "upstream"),
-        wait_for_announced=seconds_if_given(environment, "wait-for-announced"),
-        registry_credentials=Secret(text(environment, "registry-credentials")),
-        login_files=login_files(environment),
-        manifest_environment=_readable(environment, token, github.actor),
+        fan_out=cast("FanOutForm", given.one_of("fan-out", "matrix", "one-job")),
+        force_projects=given.boolean("force-projects"),
+        merge=cast("MergeMode", given.one_of("merge", "auto", "direct", "none")),
+        merge_method=cast("MergeMethod", given.one_of("merge-method", *METHODS)),
+        review=cast("ReviewMode", given.one_of("review", "changed-manifests", "none")),
+        branch_prefix=given.read(lambda: _branch_prefix(given), "profile-cd"),
+        wait=given.seconds("wait"),
+        dry_run=given.boolean("dry-run"),
+        strict=given.boolean("strict", default=True),
+        draft=given.boolean("draft"),
+        labels=given.names("labels"),
+        reviewers=given.names("reviewers"),
+        assignees=given.names("assignees"),
+        machine_authors=given.names("machine-authors") or ("github-actions[bot]",),
+        image=given.text("image"),
+        chart=given.text("chart"),
+        tag=given.text("tag"),
+        upstream=given.text("upstream"),
+        wait_for_announced=given.seconds_if_given("wait-for-announced"),
+        registry_credentials=Secret(given.text("registry-credentials")),
+        login_files=login_files(given.environment),
+        manifest_environment=_readable(given, token, github.actor),
     )
 
 
-def _branch_prefix(environment: Mapping[str, str]) -> str:
-    prefix = (text(environment, "branch-prefix") or "profile-cd").rstrip("/")
+def _token(given: Given) -> Secret:
+    token = Secret(given.text("token"))
+    if token:
+        return token
+    raise CannotStart(
+        "The input `token` is empty.",
+        now="Leave it out to use the workflow's own token, or name a secret that is set.",
+    )
+
+
+def _branch_prefix(given: Given) -> str:
+    prefix = (given.text("branch-prefix") or "profile-cd").rstrip("/")
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)*", prefix) or ".." in prefix:
         raise CannotStart(
-            f"The input `branch-prefix` is `{prefix}`, which no branch can start with.",
+            f"The input `branch-prefix` is {quoted(prefix)}, which no branch can start with.",
             now="Use letters, digits, `-`, `_`, `.` and `/`.",
         )
     return prefix
 
 
-def _readable(environment: Mapping[str, str], token: Secret, actor: str) -> dict[str, str]:
+def _readable(given: Given, token: Secret, actor: str) -> dict[str, str]:
     """What a manifest's templates may read: design decision 9."""
     allowed = {"GITHUB_TOKEN": token.reveal(), "GITHUB_ACTOR": actor}
-    for name in names(environment, "manifest-env"):
+    for name in given.names("manifest-env"):
         if name.upper().startswith("INPUT_"):
-            raise CannotStart(f"The input `manifest-env` names `{name}`.", now="Inputs are not for manifests.")
-        if name in environment and name not in ALWAYS_READABLE:
-            allowed[name] = environment[name]
+            what = f"The input `manifest-env` names {quoted(name)}."
+            given.wrong.append(CannotStart(what, now="Inputs are not for manifests: name another variable."))
+        elif name in given.environment and name not in ALWAYS_READABLE:
+            allowed[name] = given.environment[name]
     return allowed

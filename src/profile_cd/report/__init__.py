@@ -6,11 +6,12 @@ from profile_cd.report.annotations import Annotation, annotated, of_faults, warn
 from profile_cd.report.ended import Ended
 from profile_cd.report.json import as_json
 from profile_cd.report.lines import at_line, diff, grepped, sum_up
-from profile_cd.report.outputs import Outcome, outputs
+from profile_cd.report.outputs import Counts, Outcome, outputs
 from profile_cd.report.summary import summary
 
 __all__ = [
     "Annotation",
+    "Counts",
     "Ended",
     "Outcome",
     "annotated",

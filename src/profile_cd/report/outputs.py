@@ -32,10 +32,23 @@ class Outcome:
         return self.operation == "refused"
 
 
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many manifests *failed*, and how many values were *changed*: merged, proposed or only planned."""
+
+    failed: int = 0
+    changed: int = 0
+
+
 def outputs(
-    merge: Outcome, review: Outcome, entries: Sequence[Mapping[str, object]], message: str, commit_url: str
+    lanes: tuple[Outcome, Outcome],
+    entries: Sequence[Mapping[str, object]],
+    message: str,
+    commit_url: str,
+    counts: Counts,
 ) -> dict[str, str]:
-    """The action's outputs, by their names in action.yml."""
+    """The action's outputs, by their names in action.yml. *lanes* are what became of the merge and of the review."""
+    merge, review = lanes
     return {
         "operation": merge.operation,
         "pull-request-number": str(merge.number or ""),
@@ -46,6 +59,8 @@ def outputs(
         "projects": json.dumps(list(entries), ensure_ascii=False),
         "has-projects": "true" if entries else "false",
         "project-count": str(len(entries)),
+        "changed": str(counts.changed),
+        "failed": str(counts.failed),
         "message": message,
         "commit-url": commit_url,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from base64 import b64decode
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,18 +9,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from profile_cd import bounded_json, inputs
-from profile_cd.credentials import Credentials, Login, Secret, canonical
+from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.errors import CannotStart
 from profile_cd.inputs import LoginFiles
-
-PARTS = 3
-_HOST = re.compile(r"[A-Za-z0-9._-]+(:[0-9]+)?|\[[0-9A-Fa-f:]+\](:[0-9]+)?")
 
 
 def of_run(asked: inputs.Update) -> Credentials:
     """The credentials of a run of the action: the input wins over the Docker config file. Raises CannotStart."""
     docker = from_docker(asked.login_files)
-    given = parse(asked.registry_credentials.reveal())
+    given = inputs.registry_logins(asked.registry_credentials.reveal())
     return Credentials({**docker.logins, **given}, _tokens(asked.github.api_url, asked.token), docker.helpers)
 
 
@@ -34,29 +30,6 @@ def of_user(asked: inputs.Local) -> Credentials:
 def _tokens(api_url: str, token: Secret) -> dict[str, Secret]:
     host = urlsplit(api_url).netloc.lower()
     return {host: token} if token else {}
-
-
-def parse(text: str) -> dict[str, Login]:
-    """The input `registry-credentials`: a host, a user name and a password a line. Raises CannotStart."""
-    found = {}
-    for number, line in enumerate(text.splitlines(), 1):
-        if not line.strip() or line.lstrip().startswith("#"):
-            continue
-        parts = line.split(None, PARTS - 1)
-        if len(parts) != PARTS:
-            raise CannotStart(
-                f"Line {number} of the input `registry-credentials` has {len(parts)} parts instead of three.",
-                probably="A secret that it is made of may be empty.",
-                now="Write: host, user name and password, with blanks between them.",
-            )
-        host = canonical(parts[0])
-        if not _HOST.fullmatch(host):
-            raise CannotStart(
-                f"Line {number} of the input `registry-credentials` begins with no host.",
-                now="Write the host alone, like `ghcr.io` or `registry.acme.example:5000`; a login is for all of it.",
-            )
-        found[host] = Login(parts[1], Secret(parts[2].strip()))
-    return found
 
 
 def from_docker(files: LoginFiles) -> Credentials:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from profile_cd import fanout, neutral, report
-from profile_cd.report import Outcome
+from profile_cd.report import Counts, Outcome
 from profile_cd.steps import fan_out, release_links
 from profile_cd.steps.draft import Asking
 from profile_cd.steps.fan_out import FanOut
@@ -38,7 +38,7 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
         warned = len(faults) - bad + len(doubts) + 2
         world.runner.annotate(report.annotated(attempt.plan, min(len(said) + bad, 9), min(warned, 9)))
     with guard.part():
-        _set_outputs(world, merge, review, fanned, entries)
+        _set_outputs(world, (merge, review), fanned, entries, _counts(so_far, attempt))
     links = release_links.find(world, asking, so_far.merged)
     with guard.part():
         summarise(world, so_far, attempt, fanned, links, said)
@@ -65,9 +65,18 @@ def _address(world: World, commit: str) -> str:
     return f"{github.server_url}/{github.repository}/commit/{commit}" if commit else ""
 
 
-def _set_outputs(world: World, merge: Outcome, review: Outcome, fanned: FanOut, entries: Entries) -> None:
-    message = fanned.message or merge.title
-    world.runner.set_outputs(report.outputs(merge, review, entries, message, _address(world, fanned.commit)))
+def _set_outputs(
+    world: World, lanes: tuple[Outcome, Outcome], fanned: FanOut, entries: Entries, counts: Counts
+) -> None:
+    message = fanned.message or lanes[0].title
+    world.runner.set_outputs(report.outputs(lanes, entries, message, _address(world, fanned.commit), counts))
+
+
+def _counts(so_far: SoFar, attempt: Attempt) -> Counts:
+    """What failed in the end, and each value once that this run changed, in whichever attempt."""
+    merged = [change for each in so_far.merged for change in each.contents.changes]
+    changed = {(change.file, change.key, change.document) for change in (*merged, *attempt.plan.changes)}
+    return Counts(attempt.plan.failed, len(changed))
 
 
 def _say(world: World, outcome: Outcome) -> None:
