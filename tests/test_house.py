@@ -32,7 +32,7 @@ STUMBLES = set()
 
 DECIDES = (
     "manifest", "versions", "transformers", "plan", "judgement", "proposal", "merging", "fanout", "report", "targets",
-    "sources", "inputs", "comparison",
+    "sources", "inputs", "comparison", "checks",
 )  # fmt: skip
 """Where a test is a plain call, so that each file has a file of tests beside it."""
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from profile_cd.inputs.check import Check, of_check
 from profile_cd.inputs.dispatch import Dispatch, Downstream, Unusable, of_dispatch
 from profile_cd.inputs.github import GitHubContext
 from profile_cd.inputs.local import Local, of_terminal
@@ -19,6 +20,7 @@ from profile_cd.inputs.update import MergeMethod, MergeMode, ReviewMode, Update,
 
 __all__ = [
     "COMMANDS",
+    "Check",
     "Dispatch",
     "Downstream",
     "Entry",
@@ -35,6 +37,7 @@ __all__ = [
     "Update",
     "cache_directory",
     "login_files",
+    "of_check",
     "of_dispatch",
     "of_terminal",
     "of_trace",

@@ -69,6 +69,12 @@ def _asking(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _check(command: argparse.ArgumentParser) -> None:
+    _asking(command)
+    command.add_argument("--repository", default="", metavar="OWNER/NAME", help="the repository on GitHub")
+    command.add_argument("--base", default="", help="the branch that is kept up to date (default: the default branch)")
+
+
 def _compare(command: argparse.ArgumentParser) -> None:
     _asking(command)
     command.add_argument(
@@ -114,6 +120,7 @@ COMMANDS: Mapping[str, Command] = {
     "validate": Command("check the manifests without asking anybody", _validate),
     "hold": Command("let a manifest hold a version, whatever is newer", _hold),
     "unhold": Command("end a manifest's hold", _held),
+    "check": Command("say what of tokens, settings and manifests is fine, and what to set; writes nothing", _check),
     "compare": Command("say which files another tool left differently, and why; writes nothing", _compare),
     "dispatch": Command(
         "start the workflow of every profile repository that wants to know what was published", _dispatch

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from profile_cd import fanout, neutral, report
+from profile_cd import checks, fanout, neutral, report
 from profile_cd.report import Counts, Outcome
 from profile_cd.steps import fan_out, release_links
 from profile_cd.steps.draft import Asking
@@ -33,6 +33,7 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
     with guard.part():
         became = attempt.announced
         doubts = [report.warning(became.words, became.path, became.line)] if became.doubtful else []
+        doubts += [report.warning(words) for words in _expiring(world)]
         world.runner.annotate([*report.of_faults(faults), *doubts])
         # As many warnings, too: `_say` has one for each merge that somebody should look at.
         warned = len(faults) - bad + len(doubts) + 2
@@ -48,6 +49,12 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
     release_links.write(world, so_far.merged, links)
     failed = bool(attempt.plan.failures) and world.inputs.strict
     return 1 if failed or said or bad or guard.failed else 0
+
+
+def _expiring(world: World) -> list[str]:
+    """Warnings of tokens that end soon."""
+    now = world.clock.now()
+    return [words for name, when in world.repository.expiries.items() if (words := checks.soon(name, when, now))]
 
 
 Entries = Sequence[Mapping[str, object]]

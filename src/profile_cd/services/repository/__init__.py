@@ -12,6 +12,7 @@ from profile_cd.services.repository.dispatches import Dispatches
 from profile_cd.services.repository.history import History
 from profile_cd.services.repository.pull_requests import PullRequests
 from profile_cd.services.repository.refs import Branches
+from profile_cd.services.repository.settings import Settings
 
 __all__ = [
     "Branches",
@@ -24,6 +25,7 @@ __all__ = [
     "PullRequests",
     "Repository",
     "Said",
+    "Settings",
     "Uncertain",
     "blob_name",
     "refused",

@@ -39,12 +39,13 @@ Once = Callable[[], Reply[Said]]
 
 
 class GitHubApi:
-    """One repository on one GitHub, seen with one token."""
+    """One repository on one GitHub, seen with one token. *expires* is when that ends, as GitHub's answers say it."""
 
     def __init__(self, repository: str, token: Secret, api_url: str, clock: Clock, *, limits: Limits = LIMITS) -> None:
         self.repository = repository
         self.owner, _, self.name = repository.partition("/")
         self.requests = 0
+        self.expires = ""
         self._token = token
         self._clock = clock
         self._waited = 0.0
@@ -146,6 +147,7 @@ class GitHubApi:
             status, headers, body = self._send(verb, url, parameters, value)
         except Broken as broken:
             return Reply(trouble=broken.why, lasting=broken.lasting)
+        self.expires = headers.get("github-authentication-token-expiration", self.expires)
         wait = limit(status, headers, body, self._clock.now())
         if wait is not None:
             return self._limited(status, wait)

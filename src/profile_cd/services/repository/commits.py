@@ -61,6 +61,12 @@ class Repository:
         self._api = api
         self._writer = writer
 
+    @property
+    def expiries(self) -> Mapping[str, str]:
+        """When each token ends, by its input, in GitHub's own words; empty where it says nothing."""
+        written = {"merge-token": self._writer.expires} if self._writer is not self._api else {}
+        return {"token": self._api.expires, **written}
+
     def default_branch(self) -> str:
         """The repository's default branch, for an event that does not name it. Raises GitHubRefused."""
         said = self._api.read("", needs=("default_branch",))

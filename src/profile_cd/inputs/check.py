@@ -1,0 +1,35 @@
+"""What `profile-cd check` looks at: a repository on GitHub with its PROJECTS, and the manifests here."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from profile_cd import fanout
+from profile_cd.errors import CannotStart
+from profile_cd.fanout import Fault, Project
+from profile_cd.inputs.local import Local, of_terminal
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """*base* is empty for the default branch."""
+
+    local: Local
+    repository: str
+    base: str
+    projects: tuple[Project, ...]
+    faults: tuple[Fault, ...]
+
+
+def of_check(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Check:
+    """What one run of `check` was asked for. Raises CannotStart."""
+    local = of_terminal(arguments, environment)
+    repository = arguments.repository or environment.get("GITHUB_REPOSITORY", "")
+    if repository.count("/") != 1:
+        raise CannotStart("No repository is named.", now="Write `--repository owner/name`.")
+    if not local.token:
+        raise CannotStart("GITHUB_TOKEN is not set.", now="Set it to the token that is to be checked.")
+    projects, faults = fanout.read(environment.get("PROJECTS", "").strip())
+    return Check(local, repository, arguments.base, projects, faults)

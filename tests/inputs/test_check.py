@@ -1,0 +1,29 @@
+"""What a check looks at."""
+
+import pytest
+
+from profile_cd import inputs
+from profile_cd.errors import CannotStart
+
+
+def read(*words, **environment):
+    return inputs.of_check(inputs.parser().parse_args(["check", *words]), environment)
+
+
+def test_the_repository_is_an_option_or_that_of_the_run():
+    assert read("--repository", "a/b", GITHUB_TOKEN="t", GITHUB_REPOSITORY="c/d").repository == "a/b"
+    assert read(GITHUB_TOKEN="t", GITHUB_REPOSITORY="c/d").repository == "c/d"
+
+
+def test_projects_are_those_of_the_environment():
+    asked = read("--repository", "a/b", GITHUB_TOKEN="t", PROJECTS='[{"name": "dev"}]')
+
+    assert (asked.projects, [each.level for each in asked.faults]) == ((), ["error"])
+
+
+@pytest.mark.parametrize(
+    ("given", "words"), [({"GITHUB_TOKEN": "t"}, "repository"), ({"GITHUB_REPOSITORY": "a/b"}, "GITHUB_TOKEN")]
+)
+def test_without_a_repository_or_a_token_it_does_not_start(given, words):
+    with pytest.raises(CannotStart, match=words):
+        read(**given)
