@@ -46,3 +46,16 @@ def test_every_run_warns_of_a_token_that_expires_soon(tmp_path):
         done = scene.update(dry_run="true", token="ghp_1")
 
     assert [each.level for each in done.annotations if "`token` expires in 3 days" in each.message] == ["warning"]
+
+
+def test_a_run_with_the_input_check_changes_nothing_and_says_everything_in_its_summary(tmp_path):
+    with Scene(tmp_path) as scene:
+        scene.repository.settings.actions_can_create_prs = False
+        scene.world.github.token("ghp_1", kind="personal", login="ada")
+
+        done = scene.update(check="true", token="ghp_1")
+
+        assert scene.world.github.writes == []
+    assert done.code == 1
+    assert "**set**: Actions may not create pull requests" in done.summary
+    assert [each for each in done.annotations if "may not create pull requests" in each.message]

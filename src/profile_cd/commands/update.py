@@ -19,7 +19,7 @@ from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
 from profile_cd.steps import announced as announcing
-from profile_cd.steps import draft, judge, leave, updated
+from profile_cd.steps import check, draft, judge, leave, updated
 from profile_cd.steps.draft import Asking, Planned
 from profile_cd.steps.finish import finish
 from profile_cd.steps.propose import Decided, propose
@@ -34,6 +34,8 @@ MOST_PLANS = 5
 def run(environment: Mapping[str, str]) -> int:
     """One run of the action: ask, decide, write, report. Returns the exit code."""
     world, asking = _begin(environment)
+    if world.inputs.check:
+        return check.check(world, asking)
     with ThreadPoolExecutor(1, "record") as beside:
         return _run(world, asking, beside)
 

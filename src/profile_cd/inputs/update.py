@@ -45,6 +45,7 @@ class Update:
     branch_prefix: str
     wait: int
     dry_run: bool
+    check: bool
     strict: bool
     draft: bool
     labels: tuple[str, ...]
@@ -116,6 +117,7 @@ def _asked(given: Given, github: GitHubContext) -> Update:
         branch_prefix=given.read(lambda: _branch_prefix(given), "profile-cd"),
         wait=given.seconds("wait"),
         dry_run=given.boolean("dry-run"),
+        check=given.boolean("check"),
         strict=given.boolean("strict", default=True),
         draft=given.boolean("draft"),
         labels=given.names("labels"),
