@@ -177,6 +177,17 @@ def test_an_open_proposal_on_an_older_base_is_written_anew_and_forwarded(scene):
     assert scene.repository.head("main") == scene.repository.pulls[1].head_sha
 
 
+def test_a_merge_of_the_base_upon_the_proposal_is_not_forwarded_and_that_is_said(scene):
+    scene.update(merge="none")
+    scene.person("onboard.yaml", "v1.1.0", "v1.1.0 # mind")
+    scene.repository.update_branch(1)
+
+    done = scene.update(merge_method="fast-forward")
+
+    assert done.outputs["operation"] == "merged", done.log
+    assert "`squash` was used" in done.log
+
+
 def test_rules_that_forbid_a_fast_forward_are_named_and_squash_is_used(scene):
     scene.world.street.hooks.append(
         faults.status(

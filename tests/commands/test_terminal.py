@@ -145,6 +145,7 @@ def test_validate_looks_only_at_the_files_that_are_named_and_says_it_in_json(wor
 
     assert [failure["path"] for failure in said["failures"]] == [".updatecli/ledger.yaml"]
     assert run(world, profile, "validate", ".updatecli/ledgre.yaml").code == 2
+    assert run(world, profile, "validate", "platform-values-override.yaml").code == 2
 
 
 def test_validate_of_sound_manifests_is_green_without_any_variable(profile):

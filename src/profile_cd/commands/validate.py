@@ -17,7 +17,7 @@ def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
     places = draft.directories(tree.name_of(arguments.manifest_dir), "")
     # A variable that is set only in the workflow is no mistake here.
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, None, "")
-    loaded = local.only_files(loaded, snapshot, arguments.files)
+    loaded = local.only_files(loaded, arguments.files)
     lost = plan.problems(loaded.manifests, snapshot)
     failures = sorted((*loaded.failures, *lost), key=lambda each: (each.path, each.line))
     if arguments.json:

@@ -51,12 +51,13 @@ def _only(loaded: Loaded, names: tuple[str, ...]) -> Loaded:
     )
 
 
-def only_files(loaded: Loaded, snapshot: Snapshot, files: Sequence[str]) -> Loaded:
+def only_files(loaded: Loaded, files: Sequence[str]) -> Loaded:
     """Those of the manifests that lie in *files*; all without any. Raises CannotStart for a file that is none."""
     paths = {PurePosixPath(each).as_posix() for each in files}
     if not paths:
         return loaded
-    for path in sorted(paths - snapshot.files.keys()):
+    known = {each.path for each in loaded.manifests} | {each.path for each in (*loaded.failures, *loaded.warnings)}
+    for path in sorted(paths - known):
         raise CannotStart(
             f"{neutral.quoted(path)} is no manifest here.",
             now="Write its path below the directory, like .updatecli/x.yaml.",

@@ -11,6 +11,8 @@ from profile_cd.steps.world import World
 MOMENTS = (0.5, 1.0, 2.0, 4.0)
 """Seconds between looks for GitHub's mark on a pull request whose head became part of the base."""
 
+NOT_ALONE = "The base was not forwarded, since GitHub's merge of it stands on the pull request: `squash` was used."
+
 
 @dataclass(frozen=True, slots=True)
 class Moved:
@@ -26,6 +28,7 @@ class Moved:
 def merge(world: World, proposal: Proposal, pull: PullRequest, *, look_first: bool) -> merging.Stop | Moved:
     """Drive the state machine until it stops."""
     inputs = world.inputs
+    wanted, alone = inputs.merge_method == "fast-forward", len(pull.commits) == 1
     state = merging.Merging(
         pull.head,
         world.base_branch,
@@ -35,7 +38,8 @@ def merge(world: World, proposal: Proposal, pull: PullRequest, *, look_first: bo
         inputs.wait,
         default_token=inputs.token_is_default,
         # GitHub's merge of the base upon our commit would make the base's first parent a commit of ours.
-        fast_forward=inputs.merge_method == "fast-forward" and len(pull.commits) == 1,
+        fast_forward=wanted and alone,
+        fell_back=NOT_ALONE if wanted and not alone else "",
     )
     answer: merging.AnswerOfGitHub = merging.Start()
     since = world.clock.monotonic()
