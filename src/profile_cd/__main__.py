@@ -94,7 +94,7 @@ def _shown(reasons: list[str]) -> list[str]:
 def _complain(text: str, *, annotate: bool) -> None:
     flat = neutral.line(text, 2000)
     if annotate and inputs.under_actions(os.environ):
-        print(f"::error::{flat.replace('%', '%25')}")
+        print(f"::error::{flat.replace('%', '%25')}", flush=True)
     print(f"profile-cd: {flat}", file=sys.stderr)
 
 
