@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from profile_cd import report
 from profile_cd.model import Kept, Plan
 from profile_cd.report import Ended
@@ -31,6 +33,7 @@ def test_hostile_text_does_not_leave_its_cell():
     assert not any(line.lstrip().startswith("::") for line in text.splitlines())
 
 
+@pytest.mark.slow
 def test_ten_thousand_of_everything_stay_below_what_the_runner_takes():
     changes = tuple(replace(CHANGE, product=f"p{n}" + "x" * 500, old=f"v{n}") for n in range(10_000))
     problems = tuple(replace(PROBLEM, reason="y" * 2000) for _ in range(10_000))
