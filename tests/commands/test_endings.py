@@ -204,6 +204,7 @@ def test_rules_that_forbid_a_fast_forward_are_named_and_squash_is_used(scene):
     assert "through a pull request" in done.log
 
 
+@pytest.mark.slow
 def test_a_direct_merge_that_times_out_is_done_once_in_the_background(scene):
     directly = lambda request: request.method == "PUT" and request.path.endswith("/merge")  # noqa: E731
     scene.world.street.hooks.append(faults.reset(when=directly))

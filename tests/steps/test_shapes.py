@@ -146,7 +146,7 @@ def test_a_push_that_is_deployed_while_a_proposal_waits_is_not_called_by_its_tit
     [
         pytest.param("odd.yaml", b"\xef\xbb\xbfledger: v1.4.2\r\n# caf\xc3\xa9\r\nlast: 1", id="BOM, CRLF, no end"),
         pytest.param("envs/dev/odd.yaml", b"ledger: v1.4.2 \t \n\n\n# \xf0\x9f\x9a\x80\n", id="blanks and four bytes"),
-        pytest.param("odd.yaml", b"ledger: v1.4.2\n" + b"# filler\n" * 80_000, id="700 kB"),
+        pytest.param("odd.yaml", b"ledger: v1.4.2\n" + b"# filler\n" * 80_000, id="700 kB", marks=pytest.mark.slow),
     ],
 )
 def test_only_the_value_s_bytes_change(scene, path, data):
