@@ -44,7 +44,7 @@ test: $(READY)
 slow-test: $(READY)
 	$(BIN)/python -m pytest $(AT_ONCE) -m slow --durations=10 $(PYTEST_ARGS)
 
-AT_ONCE := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 1) --dist=worksteal
+AT_ONCE := --numprocesses=$(shell expr $$(getconf _NPROCESSORS_ONLN) + 3) --dist=worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check
