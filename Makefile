@@ -37,7 +37,7 @@ schema documents: $(READY)
 bench: $(READY)
 	@$(BIN)/python -m sandbox bench $(if $(UPDATECLI),--updatecli $(UPDATECLI)) $(ARGS)
 
-# One more at once than there are cores, since whole runs wait for servers. What takes long is a stage of its own.
+# More at once than there are cores, since whole runs wait for processes and servers. What takes long is a stage of its own.
 test: $(READY)
 	$(BIN)/python -m pytest $(AT_ONCE) -m 'not slow' --durations=10 $(PYTEST_ARGS)
 
