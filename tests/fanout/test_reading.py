@@ -67,6 +67,8 @@ def test_everything_that_an_entry_can_say():
         ("a wait that never ends", {"wait": 10**9}, "from 0 to 21600"),
         ("a wait in words", {"wait": "long"}, "from 0 to 21600"),
         ("a line break in the name", {"name": "a\nb"}, "control characters"),
+        ("a name that GitHub takes for no environment", {"name": "n" * 256}, "longer than 255"),
+        ("an environment that GitHub refuses", {"environment": "e" * 256}, "`environment` is longer than 255"),
     ],
 )
 def test_a_bad_entry_is_left_out_with_its_name_its_key_and_what_to_write(label, changed, words):
@@ -97,6 +99,30 @@ def test_two_entries_of_one_name_leave_the_first():
 
     assert [each.ref for each in projects] == ["main"]
     assert "Rename one of them" in faults[0].message
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"environment": "production"}, {"name": "b", "environment": "production"}),
+        ({}, {"name": "b", "environment": "dev"}),
+        ({}, {"name": "Dev"}),
+        ({"environment": "Production"}, {"name": "b", "environment": "PRODUCTION"}),
+    ],
+)
+def test_two_entries_never_record_under_one_environment_since_one_would_hide_that_the_other_lags(one, other):
+    projects, (fault,) = read(json.dumps([{**DEV, **one}, {**DEV, **other}]))
+
+    assert [each.name for each in projects] == ["dev"]
+    assert fault.level == "error"
+    assert "an `environment` of its own" in fault.message
+
+
+def test_one_name_in_two_environments_is_one_name_all_the_same():
+    projects, (fault,) = read(json.dumps([DEV, {**DEV, "environment": "other"}]))
+
+    assert [each.environment for each in projects] == [""]
+    assert "Rename one of them" in fault.message
 
 
 @pytest.mark.parametrize("text", ["{", "{}", "[" * 100_000, "nul"])

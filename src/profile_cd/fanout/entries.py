@@ -25,6 +25,8 @@ OWN = "x-"
 _TRIGGER = re.compile(r"/api/v4/projects/[^/]+/(ref/.+/)?trigger/pipeline/?")
 _SECRET = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _TOKEN = re.compile(r"gl[a-z]+-.*|[0-9a-f]{20,}|.{80,}", re.DOTALL)
+MOST_ENVIRONMENT = 255
+"""Characters of an environment's name that GitHub takes; a deployment under a longer one could not be recorded."""
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -37,7 +39,7 @@ def project_of(value: object, within: str) -> Project:
     if not isinstance(value, dict):
         raise Unusable('it is no object. Write {"name": …, "secret": …, "url": …}.')
     _known(value)
-    return Project(
+    project = Project(
         name=_text(value, "name", required=True),
         secret=_secret(value),
         url=_url(value),
@@ -50,6 +52,10 @@ def project_of(value: object, within: str) -> Project:
         environment=_text(value, "environment"),
         extra={key: each for key, each in value.items() if key.startswith(OWN)},
     )
+    if len(project.deployed_as) > MOST_ENVIRONMENT:
+        key = "environment" if project.environment else "name"
+        raise Unusable(f"`{key}` is longer than {MOST_ENVIRONMENT} characters, which GitHub refuses. Shorten it.")
+    return project
 
 
 def _known(value: Mapping[str, object]) -> None:

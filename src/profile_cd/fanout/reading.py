@@ -35,15 +35,18 @@ def read(text: str, *, within: str = "") -> Entries:
     """
     entries = _listed(text)
     found: dict[str, Project] = {}
+    environments: dict[str, str] = {}
     faults: list[Fault] = []
     for number, value in enumerate(entries, 1):
         where = _where(number, value)
         try:
-            project = _distinct(project_of(value, within), found)
+            project = project_of(value, within)
+            _ensure_distinct(project, found, environments.get(_environment(project), ""))
         except Unusable as bad:
             faults.append(Fault("error", f"`projects`, {where}: {bad} The other entries are used."))
         else:
             found[project.name] = project
+            environments[_environment(project)] = project.name
             if not project.secret:
                 faults.append(Fault("warning", f"`projects`, {where}: {NAMELESS}"))
     return tuple(found.values()), tuple(faults)
@@ -116,7 +119,17 @@ def _where(number: int, value: object) -> str:
     )
 
 
-def _distinct(project: Project, found: Mapping[str, Project]) -> Project:
+def _ensure_distinct(project: Project, found: Mapping[str, Project], twin: str) -> None:
+    """Raise Unusable where *project* has the name of one that was *found*, or records under the same as *twin*."""
     if project.name in found:
         raise Unusable("`name` stands in another entry too. Rename one of them: deployments are known by it.")
-    return project
+    if twin:
+        raise Unusable(
+            f"its deployments would be recorded under the environment of `{neutral.line(twin, 80)}`, so that one of "
+            "the two could lag behind unseen. Give it an `environment` of its own; upper and lower case count as the same."
+        )
+
+
+def _environment(project: Project) -> str:
+    """What GitHub tells environments apart by: their names are not case sensitive (docs, "Managing environments")."""
+    return project.deployed_as.casefold()
