@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 
 from profile_cd import plan, report
+from profile_cd.markdown import counted
 from profile_cd.model import Plan
 from profile_cd.services.working_tree import WorkingTree
 from profile_cd.steps import draft, local
@@ -28,9 +29,5 @@ def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
     for problem in loaded.warnings:
         print(report.at_line(problem, "warning"))
     valid = len(loaded.manifests) - len({(problem.path, problem.manifest) for problem in lost})
-    print(f"{_counted(valid, 'manifest')} {'is' if valid == 1 else 'are'} valid, {_counted(len(failures), 'problem')}.")
+    print(f"{counted(valid, 'manifest')} {'is' if valid == 1 else 'are'} valid, {counted(len(failures), 'problem')}.")
     return 1 if failures else 0
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from profile_cd.comparison.files import Difference
 from profile_cd.comparison.values import Value
+from profile_cd.markdown import counted
 from profile_cd.neutral import line as shown
 
 SCHEMA = 1
@@ -22,10 +23,10 @@ def lines(differences: Sequence[Difference]) -> list[str]:
 def sum_up(differences: Sequence[Difference], compared: int) -> str:
     """One line: how many files of those *compared* differ."""
     if not differences:
-        return f"{_files(compared)} compared: all are as profile-cd would write them."
+        return f"{counted(compared, 'file')} compared: all are as profile-cd would write them."
     only = sum(each.format_only for each in differences)
     written = f", {only} of them only in the way they are written" if only else ""
-    return f"{_files(compared)} compared: {len(differences)} left differently{written}."
+    return f"{counted(compared, 'file')} compared: {len(differences)} left differently{written}."
 
 
 def as_json(differences: Sequence[Difference], compared: int) -> str:
@@ -74,7 +75,3 @@ def _value(value: Value) -> dict[str, object]:
     known = value.known
     where = {"manifest": known.manifest, "path": known.path, "line": known.line, "key": known.key, "why": known.why}
     return {**where, "before": value.before, "ours": value.ours, "theirs": value.theirs}
-
-
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number} files"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from profile_cd.judgement.verdicts import Evidence, Keep
+from profile_cd.markdown import counted
 from profile_cd.model import Change
 
 
@@ -35,4 +36,4 @@ def shown(age: timedelta) -> str:
     """`3 days`, `12 hours`."""
     hours = int(age.total_seconds() // 3600)
     number, unit = (hours // 24, "day") if hours % 24 == 0 and hours else (hours, "hour")
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return counted(number, unit)
