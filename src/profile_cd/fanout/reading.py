@@ -126,7 +126,8 @@ def _ensure_distinct(project: Project, found: Mapping[str, Project], twin: str) 
     if twin:
         raise Unusable(
             f"its deployments would be recorded under the environment of `{neutral.line(twin, 80)}`, so that one of "
-            "the two could lag behind unseen. Give it an `environment` of its own; upper and lower case count as the same."
+            "the two could lag behind unseen. Give it an `environment` of its own; upper and lower case count as the "
+            "same."
         )
 
 
