@@ -174,6 +174,8 @@ def test_a_token_of_any_characters_is_sent_as_it_is(world):
 def started():
     said = b'{"id": 12, "status": "created", "web_url": "https://gitlab.example/-/12"}'
     yield b"HTTP/1.1 201 Created\r\nContent-Length: %d\r\n\r\n" % len(said) + said
+    # This server reads nothing: closed at once, the connection would be reset before the answer is read.
+    time.sleep(1)
 
 
 @pytest.mark.parametrize("trusted", [False, True])
