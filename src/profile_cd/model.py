@@ -13,6 +13,9 @@ from profile_cd.turned import Turned
 
 Lane = Literal["merge", "review"]
 
+Tree: TypeAlias = Mapping[str, tuple[str, str]]
+"""Path → (Git mode, object name) of every file of a commit."""
+
 Choice: TypeAlias = versions.Choice
 Condition: TypeAlias = versions.Condition
 Order: TypeAlias = versions.Order

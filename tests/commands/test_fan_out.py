@@ -258,19 +258,46 @@ def test_one_job_goes_on_when_one_project_fails_and_names_it(scene):
 # How fast
 
 
-def test_thirty_projects_cost_no_more_requests_to_github_than_three(scene):
+def test_thirty_projects_that_were_deployed_from_a_commit_each_cost_no_more_requests_to_github_than_three(scene):
     url = json.loads(scene.world.projects)[0]["url"]
 
     def asked(count):
-        names = [f"p{n}" for n in range(count)]
+        names = [f"{n}of{count}" for n in range(count)]
         for name in names:
             scene.world.gitlab.add(f"acme/{name}", GitLabProject("x"))
-        scene.world.deployed(*names)
+            scene.repository.commit({f"sites/{name}/values.yaml": f"of: {count}\n"})
+            scene.world.deployed(name)
         before = len(scene.world.street.exchanges)
-        entries = [{"name": name, "secret": "S", "url": url} for name in names]
-        nightly(scene, projects=json.dumps(entries), merge="none")
-        return len([each for each in scene.world.street.exchanges[before:] if each.request.host.startswith("api.")])
+        entries = [{"name": name, "secret": "S", "url": url, "paths": [f"sites/{name}/**"]} for name in names]
+        lag = lagging(nightly(scene, projects=json.dumps(entries), merge="none"))
+        requests = scene.world.street.exchanges[before:]
+        return lag, len([each for each in requests if each.request.host.startswith("api.")])
 
     nightly(scene, merge="none")
 
     assert asked(3) == asked(30)
+
+
+def test_what_a_push_changed_is_known_without_a_request_after_the_merge(scene):
+    before = scene.repository.head("main")
+    after = scene.person("onboard.yaml", "onboard", "onboarded")
+    new = scene.world.projects.replace('"onboarding"', '"new"')
+
+    done = scene.update(**NEWER, event_name="push", event={"before": before, "after": after}, projects=new)
+
+    assert lagging(done) == ["dev", "test", "new"]
+    requests = [each.request for each in scene.world.street.exchanges]
+    merged = next(n for n, each in enumerate(requests) if each.path.endswith("/merge"))
+    pushed = [n for n, each in enumerate(requests) if before in each.path or before.encode() in (each.body or b"")]
+    assert pushed
+    assert max(pushed) < merged
+
+
+def test_a_push_after_a_force_push_whose_commit_is_gone_triggers_what_has_no_record(scene):
+    after = scene.person("onboard.yaml", "onboard", "onboarded")
+    new = scene.world.projects.replace('"test"', '"new"')
+
+    done = scene.update(event_name="push", event={"before": "1" * 40, "after": after}, projects=new, merge="none")
+
+    assert lagging(done) == ["dev", "new", "onboarding"]
+    assert "what changed cannot be known" in done.summary

@@ -14,7 +14,7 @@ from profile_cd.proposal import BRANCHES, Found
 from profile_cd.report import Outcome
 from profile_cd.services import logins
 from profile_cd.services.clock import SystemClock
-from profile_cd.services.repository import Branches, Deployments, GitHubApi, History, PullRequests, Repository
+from profile_cd.services.repository import Branches, Deployments, GitHubApi, History, PullRequests, Repository, Trees
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
@@ -81,7 +81,7 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
         branches=Branches(api, writer),
         pull_requests=PullRequests(api, writer, clock),
         history=History(api),
-        ledger=Ledger(Deployments(own_api), Repository(own_api, own_api), clock),
+        ledger=Ledger(Deployments(own_api), Trees(own_api), clock),
         runner=runner,
         clock=clock,
     )
@@ -117,7 +117,8 @@ def _ask(world: World, asking: Asking, beside: Executor) -> tuple[Planned, Found
         world.runner.mask(*(Secret(each) for each in loaded.hiding.instead))
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
         answer = at_once.submit(world.find)
-        record = beside.submit(world.ledger.read, asked.projects, snapshot) if world.fans_out else None
+        pushed = asked.github.pushed_commits
+        record = beside.submit(world.ledger.read, asked.projects, snapshot, pushed) if world.fans_out else None
         planned = draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now())
         return planned, updated.checked(world, answer.result()), record
 

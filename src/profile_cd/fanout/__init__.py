@@ -7,29 +7,35 @@ from profile_cd.fanout.ledger import TASK, Deployment, Standing, standing
 from profile_cd.fanout.limits import too_much
 from profile_cd.fanout.projects import Project
 from profile_cd.fanout.reading import Fault, entries, entry, read, unmatched
-from profile_cd.fanout.routes import Head, Route, Tree, matrix, routes
+from profile_cd.fanout.routes import Head, Route, matrix, routes
 from profile_cd.fanout.trace import MARK, Traced, comment
+from profile_cd.fanout.trees import Entry, Listing, differing, listings, tree, unlisted
 
 __all__ = [
     "MARK",
     "TASK",
     "BadPattern",
     "Deployment",
+    "Entry",
     "Fault",
     "Head",
+    "Listing",
     "Paths",
     "Project",
     "Route",
     "Standing",
     "Traced",
-    "Tree",
     "comment",
+    "differing",
     "entries",
     "entry",
+    "listings",
     "matrix",
     "read",
     "routes",
     "standing",
     "too_much",
+    "tree",
+    "unlisted",
     "unmatched",
 ]

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 
 from profile_cd.fanout.ledger import Standing
 from profile_cd.fanout.projects import Project
-
-Tree = Mapping[str, tuple[str, str]]
-"""Path → (mode, object name) of every file."""
+from profile_cd.fanout.trees import differing
+from profile_cd.model import Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,7 @@ def _covered(project: Project, standing: Standing, head: Head) -> bool:
 
 
 def _changed(project: Project, then: Tree, head: Head) -> list[str]:
-    now = head.tree or {}
-    different = sorted(path for path in then.keys() | now.keys() if then.get(path) != now.get(path))
-    return [path for path in different if project.concerns(path, head.owners)]
+    return [path for path in differing(then, head.tree or {}) if project.concerns(path, head.owners)]
 
 
 def _named(paths: Sequence[str]) -> str:

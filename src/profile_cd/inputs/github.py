@@ -34,6 +34,11 @@ class GitHubContext:
         """The page of this run."""
         return f"{self.server_url}/{self.repository}/actions/runs/{self.run_id}"
 
+    @property
+    def pushed_commits(self) -> tuple[str, ...]:
+        """The commits before and after the push that started this run; empty where none did, or it removed a branch."""
+        return (self.before, self.after) if self.after.strip("0") else ()
+
 
 def context(environment: Mapping[str, str], event: Mapping[str, object]) -> GitHubContext:
     """The context of one run of the action. Raises CannotStart outside GitHub Actions, and for an unsafe event."""

@@ -11,8 +11,8 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from profile_cd.errors import GitHubRefused, unexpected
-from profile_cd.fanout import Fault, Head, Route, Standing, Tree, routes, unmatched
-from profile_cd.model import Loaded, Snapshot
+from profile_cd.fanout import Fault, Head, Route, differing, routes, unmatched
+from profile_cd.model import Loaded, Snapshot, Tree
 from profile_cd.plan import path_of
 from profile_cd.steps.record import Record
 from profile_cd.steps.so_far import Attempt, SoFar
@@ -49,11 +49,10 @@ def fan_out(world: World, so_far: SoFar, attempt: Attempt) -> FanOut:
     record = _finished(attempt.record)
     notes = [record.note] if record.note else []
     base = _base(world, attempt, attempt.planned.snapshot, record, notes)
-    first = any(not record.standings.get(each.deployed_as, Standing()).commit for each in projects)
     head = Head(
         tree=base.tree,
         trees=record.trees,
-        own=_own(world, so_far, notes) if first else (),
+        own=_own(world, so_far, record),
         owners=owners(attempt.planned.loaded, world.inputs.directory),
         forced=world.inputs.force_projects,
     )
@@ -86,7 +85,7 @@ def _base(world: World, attempt: Attempt, planned: Snapshot, record: Record, not
     """The base as this attempt leaves it: its merge, else what it was planned on."""
     merge = attempt.merged.outcome if attempt.merged else None
     if merge is None:
-        return _Base(planned.commit, record.base)
+        return _Base(planned.commit, record.trees.get(planned.tree))
     try:
         tree = merge.tree or world.repository.commit(merge.merge_sha).tree
         return _Base(merge.merge_sha, world.repository.tree(tree))
@@ -95,19 +94,16 @@ def _base(world: World, attempt: Attempt, planned: Snapshot, record: Record, not
         return _Base(merge.merge_sha, None)
 
 
-def _own(world: World, so_far: SoFar, notes: list[str]) -> Sequence[str] | None:
+def _own(world: World, so_far: SoFar, record: Record) -> Sequence[str] | None:
     """The paths that this run itself merged or was started by the push of; None where that cannot be known."""
     if any(each.outcome.paths is None for each in so_far.merged):
         return None
     paths = [path for each in so_far.merged for path in each.outcome.paths or ()]
-    github = world.inputs.github
-    if github.event_name != "push" or not github.after.strip("0"):
+    if not world.inputs.github.pushed_commits:
         return paths
-    try:
-        return [*paths, *world.repository.changed_between(github.before, github.after)]
-    except GitHubRefused as error:
-        notes.append(f"What the push changed cannot be found out: {error}")
-        return None
+    # A new branch has no commit before: everything on it was pushed.
+    before, after = (record.trees.get(each) if each.strip("0") else {} for each in world.inputs.github.pushed_commits)
+    return None if before is None or after is None else [*paths, *differing(before, after)]
 
 
 def _message(world: World, so_far: SoFar, commit: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from profile_cd import neutral
+from profile_cd.fanout import differing
 from profile_cd.inputs import MergeMethod
-from profile_cd.model import Snapshot
+from profile_cd.model import Snapshot, Tree
 from profile_cd.proposal import Proposal
 from profile_cd.report import Outcome
 from profile_cd.services.repository import Commit, Repository, blob_name
@@ -15,8 +16,6 @@ from profile_cd.steps.so_far import words_of
 from profile_cd.steps.world import World
 from profile_cd.targets import yaml
 
-Tree = Mapping[str, tuple[str, str]]
-"""Path → (mode, object name)."""
 SHOWN = 5
 
 
@@ -45,7 +44,7 @@ def verified(world: World, proposal: Proposal, base: Snapshot, commit: Commit | 
 def _compared(repository: Repository, proposal: Proposal, made: Commit) -> tuple[tuple[str, ...], list[str]]:
     """The paths that the merge commit *made* changed, and those of them that do not hold the planned values."""
     before, after = repository.tree(repository.commit(made.parents[0]).tree), repository.tree(made.tree)
-    changed = tuple(path for path in sorted(before.keys() | after.keys()) if before.get(path) != after.get(path))
+    changed = tuple(differing(before, after))
     return changed, [path for path in changed if not _as_planned(repository, proposal, path, before, after)]
 
 

@@ -13,6 +13,7 @@ from profile_cd.services.repository.history import History
 from profile_cd.services.repository.pull_requests import PullRequests
 from profile_cd.services.repository.refs import Branches
 from profile_cd.services.repository.settings import Settings
+from profile_cd.services.repository.trees import Trees
 
 __all__ = [
     "Branches",
@@ -26,6 +27,7 @@ __all__ = [
     "Repository",
     "Said",
     "Settings",
+    "Trees",
     "Uncertain",
     "blob_name",
     "refused",

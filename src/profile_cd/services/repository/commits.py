@@ -9,10 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from profile_cd.errors import CannotStart, GitHubRefused, Uncertain
+from profile_cd.fanout import differing
 from profile_cd.manifest import EXTENSIONS
-from profile_cd.model import File, Snapshot
+from profile_cd.model import File, Snapshot, Tree
 from profile_cd.services.repository.answers import refused
 from profile_cd.services.repository.api import GitHubApi
+from profile_cd.services.repository.trees import Trees
 
 ENTRIES = """
 fragment Entries on Tree {
@@ -60,6 +62,7 @@ class Repository:
     def __init__(self, api: GitHubApi, writer: GitHubApi) -> None:
         self._api = api
         self._writer = writer
+        self._trees = Trees(api)
 
     @property
     def expiries(self) -> Mapping[str, str]:
@@ -116,17 +119,9 @@ class Repository:
                 files[path] = File(self.blob(oid), mode)
         return replace(snapshot, files=files)
 
-    def tree(self, sha: str) -> dict[str, tuple[str, str]]:
+    def tree(self, sha: str) -> Tree:
         """Path → (mode, object name) of every file below a tree. Raises GitHubRefused for one too large."""
-        said = self._api.read(f"/git/trees/{sha}", {"recursive": "1"}, needs=("tree",))
-        if not said.ok:
-            raise refused(f"The tree {sha[:7]} cannot be read", said)
-        if said.data.get("truncated"):
-            raise GitHubRefused(
-                f"The tree {sha[:7]} has so many files that GitHub shows only some of them.",
-                now="Keep manifests and values in a repository of their own.",
-            )
-        return {each["path"]: (each["mode"], each["sha"]) for each in said.data["tree"] if each["type"] != "tree"}
+        return self._trees.whole(sha)
 
     def blob(self, sha: str) -> bytes:
         """The bytes of one file."""
@@ -167,12 +162,10 @@ class Repository:
         return Commit(made["sha"], tree["sha"], (base.commit,), message)
 
     def changed_between(self, before: str, after: str) -> list[str]:
-        """Paths that differ between two commits, by their trees. An unknown commit changes everything."""
-        if not before.strip("0"):
-            return sorted(self.tree(self.commit(after).tree))
+        """Paths that differ between two commits, by their trees. Raises GitHubRefused for an unknown one."""
         old = self.tree(self.commit(before).tree)
         new = self.tree(self.commit(after).tree)
-        return sorted(path for path in old.keys() | new.keys() if old.get(path) != new.get(path))
+        return differing(old, new)
 
     def _no_branch(self, branch: str, *, empty: bool) -> CannotStart:
         if empty:
