@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -36,6 +37,11 @@ def recorded(request: Request) -> bool:
     return request.path.endswith("/graphql") and b"query Deployments" in request.body
 
 
+def listed(request: Request) -> bool:
+    """The question to GitHub for the directories of what was deployed."""
+    return request.path.endswith("/graphql") and b"query Trees" in request.body
+
+
 REQUESTS: Mapping[str, Match] = {
     "question to GitHub (GraphQL)": questioned,
     "tags of an image": asked("GET", "/tags/list"),
@@ -50,6 +56,7 @@ REQUESTS: Mapping[str, Match] = {
     "read the merge commit": asked("GET", "/git/commits/"),
     "delete the branch": changed("Move"),
     "record of deployments": recorded,
+    "what was deployed": listed,
     "read the files": asked("GET", "/git/trees/"),
     "link what is new": asked("PATCH", "/pulls/"),
 }
@@ -126,22 +133,26 @@ def play_all(requests: Sequence[str], kinds: Sequence[str], *, at_once: int = 3)
 def play_undisturbed() -> Mapping[str, object]:
     """The world after two runs in which nothing fails."""
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, Scene(Path(folder)) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        prepare(scene)
         scene.update()
-        scene.update()
-        return state(scene)
+        return state(scene, scene.update())
+
+
+def prepare(scene: Scene) -> None:
+    """A newer image, and a person's edit that no project was given yet."""
+    scene.world.hub.publish("acme/ledger", "v1.5.0")
+    scene.person("onboard.yaml", "onboard", "onboarded")
 
 
 def play(request: str, kind: str, undisturbed: Mapping[str, object]) -> Played:
     """One run with a fault, one without."""
     with tempfile.TemporaryDirectory(prefix="faults-") as folder, Scene(Path(folder)) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        prepare(scene)
         fault = FAULTS[kind](REQUESTS[request])
         scene.world.street.hooks.append(fault)
         first = scene.update()
         scene.world.street.hooks.remove(fault)
-        scene.update()
-        now = state(scene)
+        now = state(scene, scene.update())
         difference = "; ".join(f"{key}: {now[key]!r}" for key in now if now[key] != undisturbed[key])
         return Played(
             request, kind, fault.struck, first.outputs.get("operation", "no outputs"), first.code, said(first),
@@ -149,14 +160,15 @@ def play(request: str, kind: str, undisturbed: Mapping[str, object]) -> Played:
         )  # fmt: skip
 
 
-def state(scene: Scene) -> dict[str, object]:
-    """What must be the same, however it came about."""
+def state(scene: Scene, last: StepResult) -> dict[str, object]:
+    """What must be the same after the *last* run, however it came about."""
     repository = scene.repository
     return {
         "files": {path: data.decode("utf-8") for path, data in repository.read("main").items()},
         "commits": repository.git("log", "--format=%s", "main").splitlines(),
         "open": sorted(pull.title for pull in repository.pulls.values() if pull.state == "open"),
         "merged": sorted(pull.title for pull in repository.pulls.values() if pull.merged),
+        "lag": [each["name"] for each in json.loads(last.outputs["projects"])],
         "branches": sorted(repository.git("branch", "--format=%(refname:short)").split()),
     }
 

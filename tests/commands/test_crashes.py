@@ -70,8 +70,7 @@ def undisturbed():
             before = len(scene.world.street.exchanges)
             update(scene, what)
             writes = [each.request for each in scene.world.street.exchanges[before:] if changes(what)(each.request)]
-            update(scene, what)
-            played[what] = (faults_act.state(scene), writes)
+            played[what] = (faults_act.state(scene, update(scene, what)), writes)
     return played
 
 
@@ -87,7 +86,7 @@ def test_killed_after_a_write_the_next_run_ends_as_if_nothing_had_happened(tmp_p
         assert killed.code != 0 or number == len(WRITES[what])
         after = update(scene, what)
 
-        assert faults_act.state(scene) == undisturbed[what][0]
+        assert faults_act.state(scene, after) == undisturbed[what][0]
         fanned_out = [done for done in (killed, after) if done.outputs.get("has-projects") == "true"]
         assert fanned_out, "one of the two runs started the projects"
 
