@@ -88,6 +88,15 @@ def test_every_file_that_a_document_links_to_is_there():
             assert (place.parent / target).exists(), f"{place.name}: {target}"
 
 
+def test_every_heading_that_a_document_links_to_is_there():
+    for place in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "examples").glob("*.md")]:
+        for target, anchor in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", place.read_text("utf-8")):
+            aimed = (place.parent / target if target else place).read_text("utf-8")
+            headings = re.findall(r"^#+ (.+)$", aimed, flags=re.MULTILINE)
+            # As GitHub makes the address of a heading: small letters, blanks as hyphens, punctuation gone.
+            assert anchor in {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}, place.name
+
+
 def test_every_command_of_the_documents_can_be_typed():
     texts = [path.read_text("utf-8") for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))]
     blocks = [

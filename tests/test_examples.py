@@ -108,8 +108,14 @@ def test_all_examples_and_the_readme_name_the_same_release():
     assert all(each == named[0] for each in named)
 
 
-def test_the_readme_shows_the_shortest_workflow_as_it_is():
-    assert f"```yaml\n{(EXAMPLES / 'short.yaml').read_text('utf-8')}```" in (ROOT / "README.md").read_text("utf-8")
+def test_the_readme_shows_the_shortest_workflow_as_it_is_and_explains_what_it_may():
+    readme, short = ((ROOT / name).read_text("utf-8") for name in ("README.md", "examples/short.yaml"))
+
+    assert f"```yaml\n{short}```" in readme
+    assert len(short.splitlines()) <= 25
+    (job,) = yaml.safe_load(short)["jobs"].values()
+    explained = re.findall(r"^\| `([\w-]+): (\w+)` \|", readme, flags=re.MULTILINE)
+    assert dict(explained) == job["permissions"]
 
 
 def test_every_key_of_projects_is_shown_and_explained():
