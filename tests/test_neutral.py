@@ -115,3 +115,21 @@ def test_an_address_may_name_a_line_and_its_label_may_be_code():
 
 def test_a_label_in_a_picture_ends_no_quotes():
     assert neutral.diagram('a"b%%{c}') == "a#34;b#37;#37;#123;c#125;"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", "#40;none#41;"),
+        (" \n", "#40;none#41;"),
+        ("fa:fa-car", "fa#58;fa-car"),
+        ("1. one", "1#46; one"),
+        ("- one", "#45; one"),
+        ("#quot;", "#35;quot#59;"),
+        ("&lt;b&gt;", "#38;lt#59;b#38;gt#59;"),
+        ("acme/ledger_2 v1.5.0", "acme/ledger_2 v1.5.0"),
+        ("日本", "日本"),
+    ],
+)
+def test_a_label_in_a_picture_is_the_text_itself_and_none_of_mermaid_s_words(text, shown):
+    assert neutral.diagram(text) == shown

@@ -95,6 +95,7 @@ def _quoted_address(url: str) -> str:
 def diagram(text: str) -> str:
     """The label of a node in a Mermaid picture: what is no letter or digit is written as Mermaid writes its number.
 
-    So nothing ends the quotes, and no `%%{init}%%` is read out of the middle of a name (mermaid, directives).
+    So nothing ends the quotes, no `%%{init}%%` is read out of the middle of a name (mermaid, directives), `fa:fa-car`
+    is no icon, and `1. x` no list (mermaid 11.4: "Unsupported markdown"). An empty label is an error to its parser.
     """
-    return "".join(each if each.isalnum() or each in " ._/:-" else f"#{ord(each)};" for each in line(text, 60))
+    return re.sub(r"[^\w ./-]|[.-](?!\S)", lambda found: f"#{ord(found[0])};", line(text, 60) or "(none)")

@@ -143,7 +143,7 @@ def test_a_widened_condition_waits_for_a_person_and_says_why(scene):
     assert done.outputs["review-operation"] == "created"
     assert "2.2.1" in scene.text(LEDGER)
     review = scene.repository.pulls[2]
-    assert review.title == "Review: quoting 3.0.0 (major) (condition changed)"
+    assert review.title == "Review: quoting 3.0.0 (major, condition changed)"
     assert commit[:7] in review.body
     assert scene.repository.git("merge-base", "main", "profile-cd/review").strip() == scene.repository.head("main")
 

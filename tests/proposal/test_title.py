@@ -1,5 +1,7 @@
 """Title and message say what changes, in plain lines, whatever the names hold."""
 
+from dataclasses import replace
+
 import pytest
 
 from profile_cd.proposal import title_of
@@ -33,6 +35,8 @@ def test_the_title_of_a_review_says_so_and_why_and_the_commit_says_what_changes(
     turned = change(lane="review", turned=Turned(Commit("Ada", "abc")))
 
     assert review_title_of([turned]) == "Review: ledger v2.0.0 (condition changed)"
+    major = replace(turned, major=True)
+    assert review_title_of([major]) == "Review: ledger v2.0.0 (major, condition changed)"
     assert review_title_of([turned, change("b")]) == "Review: ledger v2.0.0 and 1 more"
     assert proposed([turned], lane="review").title == "Review: ledger v2.0.0 (condition changed)"
     assert proposed([turned], lane="review").message.startswith("ledger v2.0.0\n")

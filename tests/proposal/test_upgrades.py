@@ -41,10 +41,13 @@ def test_a_long_value_does_not_push_the_next_column_out_of_sight():
 
 
 def test_pages_stand_in_the_order_in_which_they_are_read():
-    pages = [Link("Source", "https://x.example/s"), Link("v1...v2", "https://x.example/c")]
+    source, comparison = Link("Source", "https://x.example/s"), Link("Comparison", "https://x.example/c")
     (found,) = upgrades([change()])
 
-    shown = found.pages({("dockerimage:acme/ledger", "v2.0.0"): pages})
+    def shown(*pages):
+        return found.pages({("dockerimage:acme/ledger", "v2.0.0"): pages})
 
-    assert shown == "[v1...v2](https://x.example/c) · [Source](https://x.example/s)"
+    release = Link("Releases", "https://x.example/r")
+    assert shown(source, comparison, release) == "[Releases](https://x.example/r) · [Comparison](https://x.example/c)"
+    assert shown(source) == "[Source](https://x.example/s)"
     assert found.pages({}) == ""

@@ -20,7 +20,7 @@ ENDED = Ended(
     MERGED,
     routes=ROUTES,
     merged=(CHANGE,),
-    links={("dockerimage:acme/ledger", "v2.0.0"): [Link("compare", "https://x.example/c")]},
+    links={("dockerimage:acme/ledger", "v2.0.0"): [Link("Comparison", "https://x.example/c")]},
     announced="Announced: `acme/ledger`. Taken: `v2.0.0`.",
     upstream="https://circleci.example/gh/ledger/42",
     concerns={"dev": ["values.yaml"], "qa": []},

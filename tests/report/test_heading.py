@@ -21,6 +21,10 @@ PULL = "[\\#7](https://github.com/acme/profile/pull/7) ledger v2.0.0"
         (Ended(Plan((CHANGE,)), replace(MERGED, operation="refused")), f"## ❌ Not merged: {PULL}"),
         (Ended(Plan((CHANGE,)), Outcome("planned")), "## 📋 Planned, nothing written: ledger v2.0.0"),
         (Ended(Plan((OTHER,)), review=replace(MERGED, operation="created")), f"## ⏳ Waiting for a person: {PULL}"),
+        (
+            Ended(Plan((OTHER,)), review=replace(MERGED, operation="created", title="Review: ledger v2.0.0")),
+            f"## ⏳ Waiting for a person: {PULL}",
+        ),
         (Ended(Plan(failures=(PROBLEM,))), "## ❌ 1 manifest failed, nothing to merge"),
         (Ended(Plan(kept=(Kept(CHANGE, "x"),))), "## ✅ Nothing to merge: 1 value kept"),
         (Ended(Plan(), Outcome("refused", words="x")), "## ❌ This run could not do its work"),

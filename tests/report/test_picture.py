@@ -32,6 +32,7 @@ def test_many_of_a_kind_are_one_node():
 
     drawn = picture(Ended(Plan(changes), routes=ROUTES, concerns={"dev": [each.file for each in changes]}))
 
+    assert drawn[1].startswith("<details><summary>Picture: ")
     assert len(drawn) < 40
     assert '  p6["and 94 more"]' in drawn
 

@@ -15,7 +15,7 @@ HOSTILE = "a|b`c`\n| d | <img src=x> [x](javascript:x) @all"
 
 def test_the_table_says_from_what_to_what_where_and_what_is_new():
     assert sections.changes(ENDED)[-1] == (
-        "| **ledger** | `v1.0.0` | **`v2.0.0`** | `values.yaml` | [compare](https://x.example/c) |"
+        "| **ledger** | `v1.0.0` | **`v2.0.0`** | values.yaml | [Comparison](https://x.example/c) |"
     )
 
 
@@ -44,7 +44,7 @@ def test_failures_and_warnings_link_to_their_lines():
 
 def test_what_was_announced_is_one_line_with_its_job():
     assert sections.announced(ENDED)[1] == (
-        "Announced: `acme/ledger`. Taken: `v2.0.0`. · [ledger/42](https://circleci.example/gh/ledger/42)"
+        "Announced: `acme/ledger`. Taken: `v2.0.0` · job [ledger/42](https://circleci.example/gh/ledger/42)"
     )
 
 

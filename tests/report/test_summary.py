@@ -14,8 +14,8 @@ def test_the_outcome_stands_first_then_what_failed_then_what_changed():
     text = report.summary(EVERYTHING)
 
     order = [
-        "## ❌ Merged", "1 changed ·", "### 1 failed", "| **ledger** |", "**Triggers** `dev`", "Announced:",
-        "```mermaid", "### 1 kept", "<summary>⚠️ 1 warning",
+        "## ❌ Merged", "1 changed ·", "### 1 manifest failed", "| **ledger** |", "**Triggers** `dev`", "Announced:",
+        "```mermaid", "### 1 value kept", "<summary>⚠️ 1 warning",
     ]  # fmt: skip
     assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
 

@@ -83,7 +83,7 @@ def _origin(origin: Origin) -> list[str]:
     run = origin.run_url.rpartition("/")[2]
     parts = [
         neutral.sentence(origin.announced.rstrip(".")) if origin.announced else "",
-        f"announced by {neutral.link(job(origin.upstream), origin.upstream)}" if origin.upstream else "",
+        f"{'job' if origin.announced else 'announced by'} {job(origin.upstream)}" if origin.upstream else "",
         f"made by {neutral.link(f'run {run}', origin.run_url)}",
     ]
     said = " · ".join(part for part in parts if part)
@@ -91,8 +91,8 @@ def _origin(origin: Origin) -> list[str]:
 
 
 def job(address: str) -> str:
-    """A short name for the page of a job: the last two parts of its *address*, like `ledger/42`."""
-    return "/".join(address.rstrip("/").split("/")[-2:])
+    """A link to the page of a job by a short name: the last two parts of its *address*, like `ledger/42`."""
+    return neutral.link("/".join(address.rstrip("/").split("/")[-2:]), address)
 
 
 def _rest(plan: Plan, files: str, most: int) -> list[str]:
@@ -100,7 +100,7 @@ def _rest(plan: Plan, files: str, most: int) -> list[str]:
     failed = markdown.fitting(not_done.problems(plan.failures, files), most // 2, _more)
     stays = markdown.fitting(not_done.kept(plan.kept), most // 2, _more)
     return [
-        *markdown.folded(f"{plan.failed} failed", failed),
+        *markdown.folded(f"{markdown.counted(plan.failed, 'manifest')} failed", failed),
         *markdown.folded(f"{markdown.counted(len(plan.kept), 'value')} kept", stays),
     ]
 

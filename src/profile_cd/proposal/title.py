@@ -27,7 +27,8 @@ def title_of(changes: Sequence[Change]) -> str:
 def review_title_of(changes: Sequence[Change]) -> str:
     """`Review: quoting 3.0.0 (condition changed)`: whoever sees it in a list knows that a person has to decide."""
     changed = all(change.turned is not None for change in changes)
-    return f"Review: {title_of(changes)}{' (condition changed)' if changed else ''}"
+    title = f"Review: {title_of(changes)}{' (condition changed)' if changed else ''}"
+    return title.replace("(major) (", "(major, ")
 
 
 def message_of(title: str, changes: Sequence[Change], run_url: str) -> str:

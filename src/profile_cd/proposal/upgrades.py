@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from profile_cd import neutral
-from profile_cd.model import Change
+from profile_cd.model import Change, Link
 from profile_cd.proposal.contents import Links
+
+MOST_READ = ("Release", "Comparison", "Commit", "Page")
+"""How titles of pages begin, in the order in which a cell names them; a repository's front page is shown alone."""
 
 LONGEST_VALUE = 40
 """Characters of a value in a table, so that the column behind it stays in sight at the width of GitHub's pages."""
@@ -39,10 +42,10 @@ class Upgrade:
         return [f"**{neutral.markdown(self.product)}**", old, f"**{new}**{major}"]
 
     def pages(self, links: Links) -> str:
-        """*links* to what is new in it, empty where none are known; what is read most stands first."""
+        """*links* to what is new in it, empty where none are known: on one line, with what is read most in front."""
         known = links.get((self.first.source, self.first.version), ())
-        ordered = sorted(known, key=lambda page: page.title.startswith("Source"))
-        return " · ".join(neutral.link(page.title, page.url) for page in ordered)
+        ordered = sorted((page for page in known if _rank(page) < len(MOST_READ)), key=_rank)
+        return " · ".join(neutral.link(page.title, page.url) for page in ordered or known)
 
 
 def upgrades(changes: Sequence[Change]) -> list[Upgrade]:
@@ -61,6 +64,10 @@ def ends(change: Change) -> tuple[str, str]:
     if not found or not old or len(old) + len(before) + len(behind) != len(change.old):
         return change.old, change.new
     return old, change.version
+
+
+def _rank(page: Link) -> int:
+    return next((rank for rank, word in enumerate(MOST_READ) if page.title.startswith(word)), len(MOST_READ))
 
 
 def _short(value: str) -> str:

@@ -56,7 +56,8 @@ def _sign(ended: Ended) -> str:
 
 def _named(outcome: Outcome) -> str:
     number = neutral.link(f"#{outcome.number}", outcome.url) if outcome.number else ""
-    return f"{number} {neutral.markdown(outcome.title)}".strip()
+    # The sentence around it says already that a person decides.
+    return f"{number} {neutral.markdown(outcome.title.removeprefix('Review: '))}".strip()
 
 
 def counts(ended: Ended) -> str:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from profile_cd import neutral
+from profile_cd import markdown, neutral
 from profile_cd.proposal import Upgrade, upgrades
 from profile_cd.report.ended import Ended
 
 MOST_NODES = 6
 """Of each kind: a picture that one must scroll shows nothing."""
+
+MOST_IN_SIGHT = 7
+"""Nodes of a picture that stands open; a larger one takes more of the page than all that is written on it."""
+
+TITLE = "Picture: what was published, the files that hold it, the projects that deploy them"
 
 
 def picture(ended: Ended) -> list[str]:
@@ -21,7 +26,7 @@ def picture(ended: Ended) -> list[str]:
     ]
     if not found or not names:
         return []
-    lines = [*_nodes("p", [_label(each) for each in found]), *_nodes("f", files), *_nodes("d", names)]
+    nodes = [*_nodes("p", [_label(each) for each in found]), *_nodes("f", files), *_nodes("d", names)]
     edges = [f"p{_at(n)} --> f{_at(files.index(file))}" for n, each in enumerate(found) for file in each.files]
     edges += [
         f"f{_at(files.index(file))} --> d{_at(n)}"
@@ -29,7 +34,8 @@ def picture(ended: Ended) -> list[str]:
         for file in ended.concerns[name]
         if file in files
     ]
-    return ["", "```mermaid", "flowchart LR", *(f"  {line}" for line in (*lines, *dict.fromkeys(edges))), "```"]
+    drawn = ["```mermaid", "flowchart LR", *(f"  {line}" for line in (*nodes, *dict.fromkeys(edges))), "```"]
+    return markdown.folded(TITLE, drawn) if len(nodes) > MOST_IN_SIGHT else ["", *drawn]
 
 
 def _label(each: Upgrade) -> str:

@@ -19,7 +19,7 @@ IN_THE_LOG = "in the log"
 def failures(ended: Ended) -> list[str]:
     """What failed, and what to do, first of all."""
     lines = not_done.problems(ended.plan.failures, ended.files)
-    return ["", f"### {ended.plan.failed} failed", "", *_fitting(lines)] if lines else []
+    return ["", f"### {counted(ended.plan.failed, 'manifest')} failed", "", *_fitting(lines)] if lines else []
 
 
 def changes(ended: Ended) -> list[str]:
@@ -32,7 +32,7 @@ def changes(ended: Ended) -> list[str]:
 
 
 def _files(each: Upgrade) -> str:
-    first = neutral.code(each.files[0])
+    first = neutral.markdown(each.files[0])
     return first if len(each.files) == 1 else f"{first} and {len(each.files) - 1} more"
 
 
@@ -71,14 +71,14 @@ def announced(ended: Ended) -> list[str]:
     """What became of the artefact that a job announced, in one line."""
     if not ended.announced:
         return []
-    page = f" · {neutral.link(job(ended.upstream), ended.upstream)}" if ended.upstream else ""
-    return ["", f"{neutral.sentence(ended.announced)}{page}"]
+    page = f" · job {job(ended.upstream)}" if ended.upstream else ""
+    return ["", f"{neutral.sentence(ended.announced.rstrip('.') if page else ended.announced)}{page}"]
 
 
 def kept(ended: Ended) -> list[str]:
     """What stays as it is, and why."""
     lines = not_done.kept(ended.plan.kept)
-    return ["", f"### {len(lines)} kept", "", *_fitting(lines)] if lines else []
+    return ["", f"### {counted(len(lines), 'value')} kept", "", *_fitting(lines)] if lines else []
 
 
 def warnings(ended: Ended) -> list[str]:

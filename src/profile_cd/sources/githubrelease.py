@@ -186,7 +186,7 @@ def pages(source: GitHubRelease, old: str, new: str, session: Session) -> tuple[
     root = links.page(f"https://{host}/{source.owner}/{source.repository}")
     if not root:
         return ()
-    notes = Link(f"Release {new}", f"{root}/releases/tag/{quote(new, safe='')}")
+    notes = Link("Release", f"{root}/releases/tag/{quote(new, safe='')}")
     if source.key != "taghash":
         return notes, *links.comparison(root, old, new, below="")
     commits = old, session.values.get((source, new), "")

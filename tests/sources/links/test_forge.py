@@ -79,7 +79,7 @@ def test_a_page_on_github_shows_source_commit_and_comparison():
     assert forge.about(page, "v1.2", "v1.3+build", COMMIT) == (
         Link("Source", page),
         Link("Commit 0123456", f"{page}/commit/{COMMIT}"),
-        Link("v1.2...v1.3+build", f"{page}/compare/v1.2...v1.3%2Bbuild"),
+        Link("Comparison", f"{page}/compare/v1.2...v1.3%2Bbuild"),
     )
 
 

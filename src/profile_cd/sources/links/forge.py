@@ -69,7 +69,7 @@ def comparison(root: str, old: str, new: str, *, below: str | None = None) -> tu
     if not alike(old, new):
         return ()
     between = f"{old}...{new}".replace("+", "%2B")
-    return (Link(f"{old}...{new}", f"{root}{_below(root) if below is None else below}/compare/{between}"),)
+    return (Link("Comparison", f"{root}{_below(root) if below is None else below}/compare/{between}"),)
 
 
 def alike(old: str, new: str) -> bool:
