@@ -97,6 +97,17 @@ def test_every_heading_that_a_document_links_to_is_there():
             assert anchor in {re.sub(r"[^\w -]", "", each.lower()).replace(" ", "-") for each in headings}, place.name
 
 
+def test_every_picture_is_small_and_shown_with_words_for_those_who_do_not_see_it():
+    shown = [
+        (place.parent / target, words)
+        for place in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
+        for words, target in re.findall(r"!\[([^\]]*)\]\(([^)]+\.png)\)", place.read_text("utf-8"))
+    ]
+
+    assert {path.resolve() for path, _ in shown} == set((ROOT / "docs/pictures").glob("*.png"))
+    assert all(len(words) > 40 and path.stat().st_size < 150_000 for path, words in shown)
+
+
 def test_every_command_of_the_documents_can_be_typed():
     texts = [path.read_text("utf-8") for path in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))]
     blocks = [

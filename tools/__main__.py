@@ -5,11 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 
-from tools import documents, prune_graphql, prune_openapi, schema
+from tools import documents, pictures, prune_graphql, prune_openapi, schema
 
 TOOLS: Mapping[str, tuple[str, Callable[[list[str]], int]]] = {
     "schema": ("write the JSON Schema of manifests into docs/", schema.main),
     "documents": ("write the README's tables from action.yml", documents.main),
+    "pictures": (
+        "draw the documents' pictures with chromium, mermaid and GitHub's style, which npm installs",
+        pictures.main,
+    ),
     "prune-graphql": ("cut GitHub's GraphQL schema, in the file named, for the sandbox", prune_graphql.main),
     "prune-openapi": ("cut GitHub's OpenAPI description, in the file named, for the sandbox", prune_openapi.main),
 }
