@@ -51,7 +51,9 @@ WANTED = {
     "Repository": "id name nameWithOwner url isPrivate autoMergeAllowed mergeCommitAllowed squashMergeAllowed "
     "rebaseMergeAllowed deleteBranchOnMerge defaultBranchRef ref refs object pullRequest pullRequests releases "
     "latestRelease release deployments isEmpty viewerPermission owner",
-    "Ref": "id name prefix target",
+    "Ref": "id name prefix target refUpdateRule",
+    "RefUpdateRule": "pattern requiredApprovingReviewCount requiredStatusCheckContexts requiresCodeOwnerReviews "
+    "requiresLinearHistory requiresSignatures viewerCanPush",
     "RefConnection": "nodes edges pageInfo totalCount",
     "RefEdge": "cursor node",
     "PageInfo": "hasNextPage hasPreviousPage startCursor endCursor",

@@ -20,6 +20,7 @@ EVERYTHING = {
     "statuses": "write",
     "workflows": "write",
     "secrets": "read",
+    "variables": "read",
     "environments": "read",
     "administration": "read",
     "metadata": "read",

@@ -19,6 +19,8 @@ class Settings:
     pull request its checks succeed, or the merge queue merges it; None: only when a test says so.
     *base_race*: any base that moved since GitHub last worked out the merge costs one refusal, not only one that
     leaves nothing to merge.
+    *pushers* are the only logins that may push, None where all may; *exempt* need no reviews, and *bypasses* is
+    GitHub's word by login on a ruleset.
     *rulesets*: GitHub says no in the words of rulesets, not of branch protection. *linear_history*,
     *requires_pull_request* and *code_scanning* are rules of the base branch. *most_tree_entries* is what a recursive
     tree shows before it is cut, *most_message* the characters that a merge takes for its message.
@@ -37,6 +39,15 @@ class Settings:
     merge_queue: bool = False
     rulesets: bool = False
     linear_history: bool = False
+    strict_checks: bool = False
+    dismisses_stale: bool = False
+    code_owners: bool = False
+    enforces_admins: bool = True
+    signatures: bool = False
+    locked: bool = False
+    pushers: list[str] | None = None
+    exempt: list[str] = field(default_factory=list)
+    bypasses: dict[str, str] = field(default_factory=dict)
     requires_pull_request: bool = False
     code_scanning: bool = False
     offers_async_merge: bool = True

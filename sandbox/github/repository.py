@@ -22,7 +22,8 @@ class Repository:
     """*name* is owner/name, *number* GitHub's id; *checks* are conclusions by commit and name ("" while running).
 
     *refusals* are answers, status and message, that the next tries to merge get whatever the rules say. *scanned* are
-    the commits that code scanning has results for. *secrets* are names; by environment in *environments*.
+    the commits that code scanning has results for. *secrets* are names and *variables* texts by name; the
+    *shared* ones are the organisation's, and an environment has its own.
     """
 
     name: str
@@ -43,6 +44,10 @@ class Repository:
     scanned: set[str] = field(default_factory=set)
     secrets: list[str] = field(default_factory=list)
     environments: dict[str, list[str]] = field(default_factory=dict)
+    variables: dict[str, str] = field(default_factory=dict)
+    shared_secrets: list[str] = field(default_factory=list)
+    shared_variables: dict[str, str] = field(default_factory=dict)
+    environment_variables: dict[str, dict[str, str]] = field(default_factory=dict)
     refusals: list[tuple[int, str]] = field(default_factory=list)
     created_at: str = field(default_factory=lambda: moment(time.time()))
     _last: int = 0

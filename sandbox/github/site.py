@@ -21,7 +21,7 @@ GIT = re.compile(r"/(?P<name>[^/]+/[^/]+?)(?:\.git)?/(?P<service>info/refs|git-u
 REPOS = re.compile(r"/repos/(?P<name>[^/]+/[^/]+)(?P<rest>/.*)?")
 BY_NUMBER = re.compile(r"/repositories/(?P<number>\d+)(?P<rest>/.*)?")
 READS = ("GET", "HEAD")
-SECRET = ("administration", "secrets", "environments")
+SECRET = ("administration", "secrets", "variables", "environments")
 """Areas that even a public repository shows to nobody without the permission."""
 CREATES = re.compile(r"/(pulls|comments|deployments|statuses|dispatches)$")
 """What makes content, of which GitHub takes 80 a minute."""
@@ -45,12 +45,14 @@ class GitHub(State):
             self._write_down(request, path, response, graphql=graphql)
         extra = {"X-GitHub-Request-Id": uuid.uuid4().hex[:16].upper(), "X-GitHub-Media-Type": "github.v3; format=json"}
         limits = self.limits.headers("graphql" if graphql else "core")
-        return replace(response, headers={**extra, **limits, **self._expiry(request), **response.headers})
+        return replace(response, headers={**extra, **limits, **self._of_token(request), **response.headers})
 
-    def _expiry(self, request: Request) -> dict[str, str]:
-        """When a personal token ends, which every answer to it says."""
-        token = self.shown(request.headers.get("authorization", ""))
-        return {"GitHub-Authentication-Token-Expiration": token.expires} if token and token.expires else {}
+    def _of_token(self, request: Request) -> dict[str, str]:
+        """When a personal token ends, and a classic one's scopes, which every answer to it says."""
+        shown = request.headers.get("authorization", "")
+        token = self.shown(shown)
+        said = {"GitHub-Authentication-Token-Expiration": token.expires} if token and token.expires else {}
+        return {**said, "X-OAuth-Scopes": "repo, workflow"} if token and " ghp_" in shown else said
 
     def _limited(self, request: Request, path: str, *, graphql: bool) -> Response:
         token = self.shown(request.headers.get("authorization", ""))

@@ -50,12 +50,44 @@ def test_every_run_warns_of_a_token_that_expires_soon(tmp_path):
 
 def test_a_run_with_the_input_check_changes_nothing_and_says_everything_in_its_summary(tmp_path):
     with Scene(tmp_path) as scene:
-        scene.repository.settings.actions_can_create_prs = False
-        scene.world.github.token("ghp_1", kind="personal", login="ada")
+        scene.repository.settings.required_reviews = 1
+        scene.world.github.token("ghs_2", kind="app", login="acme-cd[bot]")
 
-        done = scene.update(check="true", token="ghp_1")
+        done = scene.update(check="true", merge_token="ghs_2")
 
         assert scene.world.github.writes == []
     assert done.code == 1
-    assert "**set**: Actions may not create pull requests" in done.summary
-    assert [each for each in done.annotations if "may not create pull requests" in each.message]
+    assert "**fine**: `merge-token` is the token of the GitHub App `acme-cd`." in done.summary
+    assert "**set**: `main` demands 1 approval" in done.summary
+    assert [each for each in done.annotations if "demands 1 approval" in each.message]
+
+
+def test_a_variable_of_the_repository_stands_in_for_projects_that_are_not_given(tmp_path):
+    directory = shutil.copytree(EXAMPLE, tmp_path / "profile")
+    with Scene(tmp_path / "scene") as scene:
+        scene.world.github.token("ghp_1", kind="personal", login="ada")
+        scene.repository.variables["PROJECTS"] = scene.world.projects
+        words = ["check", "--repository", "acme/profile", "--directory", str(directory)]
+        environment = {**scene.world.environment(), "GITHUB_TOKEN": "ghp_1"}
+        _, read = fork_server().run(words, cwd=directory, environment=environment, timeout=30)
+        scene.repository.variables["PROJECTS"] = "[{"
+        code, unread = fork_server().run(words, cwd=directory, environment=environment, timeout=30)
+
+    assert b"PROJECTS is a variable of the repository, with 3 projects." in read
+    assert b"The secret `DEV_TRIGGER_TOKEN` of the project `dev`" in read
+    assert code == 1
+    assert b"set      The input `projects` is" in unread
+
+
+def test_the_merge_token_of_the_environment_is_checked_too(tmp_path):
+    directory = shutil.copytree(EXAMPLE, tmp_path / "profile")
+    with Scene(tmp_path / "scene") as scene:
+        scene.world.github.token("ghp_1", kind="personal", login="ada")
+        scene.world.github.token("ghp_2", kind="personal", login="bob", expired=True)
+        words = ["check", "--repository", "acme/profile", "--directory", str(directory)]
+        environment = {**scene.world.environment(), "GITHUB_TOKEN": "ghp_1", "MERGE_TOKEN": "ghp_2"}
+        code, output = fork_server().run(words, cwd=directory, environment=environment, timeout=30)
+
+    assert code == 1
+    assert b"set      `merge-token`: GitHub does not accept the token: Bad credentials" in output
+    assert b"ghp_2" not in output

@@ -18,7 +18,12 @@ def test_the_repository_is_an_option_or_that_of_the_run():
 def test_projects_are_those_of_the_environment():
     asked = read("--repository", "a/b", GITHUB_TOKEN="t", PROJECTS='[{"name": "dev"}]')
 
-    assert (asked.projects, [each.level for each in asked.faults]) == ((), ["error"])
+    assert (asked.projects, asked.given, [each.level for each in asked.faults]) == ((), True, ["error"])
+
+
+def test_the_merge_token_is_checked_where_it_is_in_the_environment():
+    assert list(read("--repository", "a/b", GITHUB_TOKEN="t").tokens) == ["token"]
+    assert list(read("--repository", "a/b", GITHUB_TOKEN="t", MERGE_TOKEN="u").tokens) == ["token", "merge-token"]
 
 
 @pytest.mark.parametrize(

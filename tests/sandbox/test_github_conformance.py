@@ -118,6 +118,22 @@ def rest(ask, repo, root):
     for path in ("actions/permissions", "actions/permissions/workflow", "actions/secrets", "environments"):
         ask("GET", f"{root}/{path}")
     ask("GET", f"{root}/environments/dev/secrets")
+    protected(ask, repo, root)
+
+
+def protected(ask, repo, root):
+    """Ask what a check asks: protection, rulesets, and the names of what is shared or an environment's."""
+    repo.variables, repo.shared_variables = {"PROJECTS": "[]"}, {"REGION": "eu"}
+    repo.shared_secrets, repo.environment_variables = ["ORG_TOKEN"], {"dev": {"PROJECTS": "[]"}}
+    for below in ("variables/PROJECTS", "variables/NONE", "organization-variables", "organization-secrets"):
+        ask("GET", f"{root}/actions/{below}")
+    for below in ("dev", "none", "dev/variables/PROJECTS", "dev/variables/NONE"):
+        ask("GET", f"{root}/environments/{below}")
+    repo.settings.pushers = repo.settings.exempt = ["ada", "acme-cd[bot]"]
+    ask("GET", f"{root}/branches/main/protection")
+    repo.settings.rulesets, repo.settings.merge_queue = True, True
+    for below in ("branches/main/protection", "rules/branches/main", "rulesets/1", "rulesets/2"):
+        ask("GET", f"{root}/{below}")
 
 
 def test_every_operation_answers_as_github_describes_it(street, site, ask):

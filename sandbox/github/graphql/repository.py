@@ -13,6 +13,7 @@ from sandbox.github.graphql.pulls import PullView, shown
 from sandbox.github.people import account
 from sandbox.github.pulls import PullRequest, Release
 from sandbox.github.repository import Repository
+from sandbox.github.rest.protection import protected
 
 Info = GraphQLResolveInfo[Any]
 
@@ -28,6 +29,22 @@ class RefView:
 
     def target(self, _: Info) -> ObjectView | None:
         return view(self._repository, self._oid)
+
+    def refUpdateRule(self, info: Info) -> dict[str, Any] | None:
+        """What classic protection shows to everyone; GitHub shows nothing of rulesets here."""
+        repository, settings = self._repository, self._repository.settings
+        if not protected(settings) or self.name != repository.default_branch:
+            return None
+        login = info.context.token.person.login
+        return {
+            "pattern": self.name,
+            "requiredApprovingReviewCount": settings.required_reviews or None,
+            "requiredStatusCheckContexts": settings.required_checks,
+            "requiresCodeOwnerReviews": settings.code_owners,
+            "requiresLinearHistory": settings.linear_history,
+            "requiresSignatures": settings.signatures,
+            "viewerCanPush": not settings.locked and (settings.pushers is None or login in settings.pushers),
+        }
 
 
 class ReleaseView:

@@ -1,12 +1,11 @@
-"""The repository over REST: itself, its branches, commits, checks, rules; and who asks."""
+"""The repository over REST: itself and its branches; and who asks."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from sandbox.github.calls import Call, Routes
 from sandbox.github.refusals import Refused
 from sandbox.github.rest import shapes, shapes_git
+from sandbox.github.rest.protection import protected
 from sandbox.net import Response
 
 
@@ -22,33 +21,19 @@ def branch(call: Call) -> Response:
     if not oid:
         raise Refused(404, "Branch not found")
     url = f"{call.root}/branches/{name}"
-    checks = {"enforcement_level": "everyone", "contexts": call.repository.settings.required_checks, "checks": []}
+    # Of classic protection alone: what rulesets require stands elsewhere.
+    required = [] if call.repository.settings.rulesets else call.repository.settings.required_checks
+    checks = {"enforcement_level": "everyone", "contexts": required, "checks": []}
     return Response.of_json(
         {
             "name": name,
             "commit": shapes_git.commit(call, call.repository.git.commit(oid)),
             "_links": {"self": url, "html": f"{call.page}/tree/{name}"},
-            "protected": _protected(call),
-            "protection": {"enabled": _protected(call), "required_status_checks": checks},
+            "protected": protected(call.repository.settings),
+            "protection": {"enabled": protected(call.repository.settings), "required_status_checks": checks},
             "protection_url": f"{url}/protection",
         }
     )
-
-
-def rules(call: Call) -> Response:
-    """The rules that bind a branch."""
-    settings = call.repository.settings
-    if not settings.rulesets or call.parts["branch"] != call.repository.default_branch:
-        return Response.of_json([])
-    source = {"ruleset_source_type": "Repository", "ruleset_source": call.repository.name, "ruleset_id": 1}
-    found: list[dict[str, Any]] = []
-    if settings.required_checks:
-        checks = [{"context": name} for name in settings.required_checks]
-        parameters = {"strict_required_status_checks_policy": False, "required_status_checks": checks}
-        found.append({"type": "required_status_checks", "parameters": parameters, **source})
-    if settings.merge_queue:
-        found.append({"type": "merge_queue", **source})
-    return Response.of_json(found)
 
 
 def user(call: Call) -> Response:
@@ -78,15 +63,9 @@ def rate_limit(call: Call) -> Response:
     return Response.of_json({"resources": resources, "rate": rate})
 
 
-def _protected(call: Call) -> bool:
-    settings = call.repository.settings
-    return bool(settings.required_checks or settings.required_reviews) and not settings.rulesets
-
-
 ROUTES: Routes = {
     "GET /repos/{owner}/{repo}": ("metadata:read", get),
     "GET /repos/{owner}/{repo}/branches/{branch}": ("contents:read", branch),
-    "GET /repos/{owner}/{repo}/rules/branches/{branch}": ("metadata:read", rules),
     "GET /user": ("", user),
     "GET /rate_limit": ("", rate_limit),
 }

@@ -15,6 +15,7 @@ from sandbox.github.rest import (
     git,
     issues,
     merges,
+    protection,
     pulls,
     releases,
     repos,
@@ -32,6 +33,7 @@ TABLE: Routes = {
     **releases.ROUTES,
     **dispatches.ROUTES,
     **deployments.ROUTES,
+    **protection.ROUTES,
     **repos.ROUTES,
 }
 

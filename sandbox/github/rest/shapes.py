@@ -107,6 +107,7 @@ def fork(call: Call, owner: str) -> Json:
 def full_repository(call: Call) -> Json:
     """The repository of the call with its settings, as one asks for it alone."""
     settings = call.repository.settings
+    person = call.token.kind == "personal"
     level = "write" if call.token.may("contents:write") else "read"
     return {
         **repository(call),
@@ -117,5 +118,6 @@ def full_repository(call: Call) -> Json:
         "allow_rebase_merge": settings.allow_rebase_merge,
         "allow_auto_merge": settings.allow_auto_merge,
         "delete_branch_on_merge": settings.delete_branch_on_merge,
-        "permissions": {"admin": False, "push": level == "write", "pull": True},
+        # An App's token, the workflow's own among them, has no role, whatever it may do.
+        "permissions": {"admin": False, "push": person and level == "write", "pull": True},
     }

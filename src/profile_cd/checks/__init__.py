@@ -3,7 +3,27 @@
 from __future__ import annotations
 
 from profile_cd.checks.expiry import soon
-from profile_cd.checks.facts import Facts, Line
+from profile_cd.checks.facts import Branch, Demand, Facts, Kind, Line, Names, Secrets, Token, Variable, Wanted, What
+from profile_cd.checks.kinds import kind
+from profile_cd.checks.secrets import lines as secrets
+from profile_cd.checks.secrets import variable
 from profile_cd.checks.settings import found
 
-__all__ = ["Facts", "Line", "found", "soon"]
+__all__ = [
+    "Branch",
+    "Demand",
+    "Facts",
+    "Kind",
+    "Line",
+    "Names",
+    "Secrets",
+    "Token",
+    "Variable",
+    "Wanted",
+    "What",
+    "found",
+    "kind",
+    "secrets",
+    "soon",
+    "variable",
+]

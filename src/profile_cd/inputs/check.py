@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from profile_cd import fanout
+from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Fault, Project
 from profile_cd.inputs.local import Local, of_terminal
@@ -14,11 +15,16 @@ from profile_cd.inputs.local import Local, of_terminal
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """*base* is empty for the default branch."""
+    """*base* is empty for the default branch. *tokens* stand by the names of the inputs that they are checked for.
+
+    *given* says that PROJECTS is in the environment.
+    """
 
     local: Local
     repository: str
     base: str
+    tokens: Mapping[str, Secret]
+    given: bool
     projects: tuple[Project, ...]
     faults: tuple[Fault, ...]
 
@@ -31,5 +37,7 @@ def of_check(arguments: argparse.Namespace, environment: Mapping[str, str]) -> C
         raise CannotStart("No repository is named.", now="Write `--repository owner/name`.")
     if not local.token:
         raise CannotStart("GITHUB_TOKEN is not set.", now="Set it to the token that is to be checked.")
-    projects, faults = fanout.read(environment.get("PROJECTS", "").strip())
-    return Check(local, repository, arguments.base, projects, faults)
+    text, merge_token = environment.get("PROJECTS", "").strip(), Secret(environment.get("MERGE_TOKEN", "").strip())
+    projects, faults = fanout.read(text)
+    tokens = {"token": local.token, **({"merge-token": merge_token} if merge_token else {})}
+    return Check(local, repository, arguments.base, tokens, bool(text), projects, faults)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-from profile_cd import checks, neutral, report
-from profile_cd.checks import Line
-from profile_cd.errors import GitHubRefused
+from profile_cd import checks, fanout, neutral, report
+from profile_cd.checks import Line, Wanted
+from profile_cd.errors import CannotStart
 from profile_cd.fanout import Fault, Project
 from profile_cd.model import Problem
 from profile_cd.protocols import Clock
@@ -16,27 +17,62 @@ from profile_cd.steps.draft import Asking
 from profile_cd.steps.world import World
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a check is asked for: *projects* and their *faults*, where some were *given*.
+
+    *reads*: where none were, the variable PROJECTS is read in their place. *base* is empty for the default branch.
+    """
+
+    base: str
+    projects: tuple[Project, ...]
+    faults: tuple[Fault, ...]
+    given: bool
+    reads: bool
+    wanted: Wanted
+
+
 def check(world: World, asking: Asking) -> int:
     """Every line in the log and in the summary, what must be set as a warning. Returns the exit code."""
-    asked, github = world.inputs, world.inputs.github
-    api = GitHubApi(github.repository, asked.token, github.api_url, world.clock)
-    lines = [*settings(api, world.base_branch, asked.projects, world.clock), *faulty(asked.project_faults)]
-    lines += manifests(_failures(world, asking))
+    inputs, github = world.inputs, world.inputs.github
+    tokens = {"token": inputs.token, "merge-token": inputs.merge_token}
+    apis = {
+        name: GitHubApi(github.repository, each, github.api_url, world.clock) for name, each in tokens.items() if each
+    }
+    given = bool(inputs.projects or inputs.project_faults)
+    wanted = Wanted(inputs.merge, inputs.merge_method, inputs.wait)
+    asked = Asked(world.base_branch, inputs.projects, inputs.project_faults, given, False, wanted)
+    lines = [*settings(apis, asked, world.clock), *manifests(_failures(world, asking))]
     for each in lines:
         world.runner.say(f"{each.level:7}  {each.words}")
-    wanted = [each for each in lines if each.level == "set"]
-    world.runner.annotate(report.warning(each.words) for each in wanted)
+    wrong = [each for each in lines if each.level == "set"]
+    world.runner.annotate(report.warning(each.words) for each in wrong)
     world.runner.summarise(_summary(lines))
-    return 1 if wanted else 0
+    return 1 if wrong else 0
 
 
-def settings(api: GitHubApi, base: str, projects: Sequence[Project], clock: Clock) -> Sequence[Line]:
-    """What the token behind *api* sees of itself and of the settings; its refusal where it sees nothing."""
+def settings(apis: Mapping[str, GitHubApi], asked: Asked, clock: Clock) -> Sequence[Line]:
+    """What the tokens behind *apis*, by their inputs' names, see of themselves, the settings, PROJECTS and secrets."""
+    asker = Settings(apis)
+    facts = asker.look(asked.base)
+    if all(each.trouble for each in facts.tokens):
+        return [Line("set", f"`{each.name}`: {each.trouble}") for each in facts.tokens]
+    projects, faults, lines = asked.projects, asked.faults, []
+    if not asked.given:
+        variable = asker.variable()
+        read = asked.reads and variable is not None and bool(variable.text)
+        if read and variable is not None:
+            projects, faults = _parsed(variable.text)
+        lines = [checks.variable(variable, len(projects) if read else None, facts.tokens)]
+    lines += checks.secrets(asker.secrets(projects), projects, facts.tokens)
+    return [*checks.found(facts, asked.wanted, clock.now()), *lines, *faulty(faults)]
+
+
+def _parsed(text: str) -> tuple[tuple[Project, ...], tuple[Fault, ...]]:
     try:
-        facts = Settings(api).look(base)
-    except GitHubRefused as error:
-        return [Line("set", str(error))]
-    return checks.found(facts, projects, clock.now())
+        return fanout.read(text)
+    except CannotStart as error:
+        return (), (Fault("error", str(error)),)
 
 
 def faulty(faults: Iterable[Fault]) -> Sequence[Line]:

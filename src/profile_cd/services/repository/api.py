@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
+from profile_cd.checks import Kind, kind
 from profile_cd.credentials import Secret
 from profile_cd.errors import GitHubRefused, SourceFailed, Uncertain
 from profile_cd.protocols import Answer, Clock
@@ -39,13 +40,17 @@ Once = Callable[[], Reply[Said]]
 
 
 class GitHubApi:
-    """One repository on one GitHub, seen with one token. *expires* is when that ends, as GitHub's answers say it."""
+    """One repository on one GitHub, seen with one token. *expires* is when that ends, as GitHub's answers say it.
+
+    *scopes* are those of a classic token, None of any other.
+    """
 
     def __init__(self, repository: str, token: Secret, api_url: str, clock: Clock, *, limits: Limits = LIMITS) -> None:
         self.repository = repository
         self.owner, _, self.name = repository.partition("/")
         self.requests = 0
         self.expires = ""
+        self.scopes: tuple[str, ...] | None = None
         self._token = token
         self._clock = clock
         self._waited = 0.0
@@ -54,6 +59,10 @@ class GitHubApi:
         self._prefix = urlsplit(self._base).path
         self._transport = Transport(limits, CONNECTIONS)
         self._limits = limits
+
+    def kind(self, login: str, *, merges: bool) -> Kind:
+        """What kind of token it is, *login* being whose; *merges* where it is given as `merge-token`."""
+        return kind(self._token.reveal(), login, merges=merges)
 
     def read(self, path: str, parameters: Mapping[str, str] | None = None, *, needs: Collection[str] = ()) -> Said:
         """GET *path* below the repository; repeated while GitHub is out of order. 404 is an answer.
@@ -148,6 +157,8 @@ class GitHubApi:
         except Broken as broken:
             return Reply(trouble=broken.why, lasting=broken.lasting)
         self.expires = headers.get("github-authentication-token-expiration", self.expires)
+        if "x-oauth-scopes" in headers:
+            self.scopes = tuple(each.strip() for each in headers["x-oauth-scopes"].split(","))
         wait = limit(status, headers, body, self._clock.now())
         if wait is not None:
             return self._limited(status, wait)
