@@ -155,3 +155,14 @@ def test_a_commit_that_is_not_there_is_trouble_and_no_crash(root):
     commit(root, {FILE: "a: 1\n"}, "one")
 
     assert "Git gave no answer" in open_history(str(root)).answer(Questions(blames=one(("f" * 40, FILE)))).trouble
+
+
+def test_a_renamed_file_has_no_lines_under_its_name_before(root):
+    first = commit(root, {"old.yaml": "a: 1\nb: 1\n"}, "set up")
+    git(root, "mv", "old.yaml", FILE)
+    git(root, "commit", "-qm", "rename")
+
+    answers = open_history(str(root)).answer(Questions(blames=one((first, FILE), ("", FILE))))
+
+    assert (answers.trouble, answers.blames[first, FILE]) == ("", ())
+    assert [each[2].commit for each in answers.blames["", FILE]] == [first, first]

@@ -56,8 +56,13 @@ class GitHistory:
             return Answers(trouble=f"Git gave no answer: {error}")
 
     def _blame(self, commit: str, path: str) -> tuple[Range, ...]:
-        if not commit and self._texts([(self.head, path)])[self.head, path] is None:
-            return ((1, ALL_LINES, self._nothing_yet()),)
+        at = (commit or self.head, path)
+        if self._texts([at])[at] is None:
+            if not commit:
+                return ((1, ALL_LINES, self._nothing_yet()),)
+            # Git follows a renamed file, so the way back leads to commits that do not have it under this name.
+            self._git("cat-file", "-e", commit)
+            return ()
         lines = self._git("blame", "--porcelain", *([commit] if commit else []), "--", path).split("\n")
         headers = [match for match in map(_HEADER.fullmatch, lines) if match]
         writers = self._writers(dict.fromkeys(match[1] for match in headers))
