@@ -1,6 +1,11 @@
-"""What holds for every test: nobody but this machine is asked, and Ctrl-C reaches the children that a test starts."""
+"""What holds for every test: nobody but this machine is asked, and Ctrl-C reaches the children that a test starts.
 
+And what the tests of every floor share: a world around the example, and a copy of the example.
+"""
+
+import shutil
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -15,3 +20,20 @@ def _interruptible():
     # interrupts one would wait for ever.
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory):
+    """A world around the example, one for each file of tests. Imported here: most tests need none."""
+    from sandbox.world import World
+
+    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
+        yield world
+
+
+@pytest.fixture
+def profile(tmp_path):
+    """A copy of the example, without any history."""
+    from sandbox.world import EXAMPLE
+
+    return Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))

@@ -5,14 +5,8 @@ import shutil
 
 import pytest
 
-from sandbox.runner import fork_server
-from sandbox.world import EXAMPLE, World
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
-        yield world
+from sandbox.world import EXAMPLE
+from tests import terminal
 
 
 @pytest.fixture
@@ -21,25 +15,19 @@ def checkouts(tmp_path):
 
 
 def run(world, directory, *words):
-    started = fork_server().run(
-        [*words, "--directory", str(directory)], cwd=directory, environment=world.environment(), timeout=30
-    )
-    return started[0], started[1].decode("utf-8")
-
-
-def files(directory):
-    return {path: path.read_bytes() for path in directory.rglob("*") if path.is_file()}
+    done = terminal.run(world, directory, *words)
+    return done.code, done.output
 
 
 def test_a_tool_that_writes_what_we_would_write_leaves_no_difference(world, checkouts):
     ours, theirs = checkouts
     run(world, theirs, "apply")
-    before = files(ours) | files(theirs)
+    before = terminal.files(ours), terminal.files(theirs)
 
     code, output = run(world, ours, "compare", str(theirs))
 
     assert (code, "all are as profile-cd would write them." in output) == (0, True), output
-    assert files(ours) | files(theirs) == before
+    assert (terminal.files(ours), terminal.files(theirs)) == before
 
 
 def test_each_file_that_was_left_differently_is_named_with_what_accounts_for_it(world, checkouts):

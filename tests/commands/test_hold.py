@@ -1,22 +1,14 @@
 """Hold and unhold as a person types them."""
 
-import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from profile_cd import manifest
 from profile_cd.__main__ import main
 from profile_cd.policy import Hold
-from sandbox.world import EXAMPLE
 
 MANIFEST = ".updatecli/ledger.yaml"
-
-
-@pytest.fixture
-def profile(tmp_path):
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))
 
 
 def typed(profile, *words):

@@ -1,52 +1,13 @@
 """plan, apply and validate as a person runs them: real processes in a world on loopback."""
 
 import json
-import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
-from sandbox.runner import fork_server
-from sandbox.world import EXAMPLE, World
 from tests.paths import ROOT
-
-
-@dataclass(frozen=True)
-class Done:
-    """How a run ended, what it printed and how often it asked."""
-
-    code: int
-    output: str
-    requests: int
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
-        yield world
-
-
-@pytest.fixture
-def profile(tmp_path):
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))
-
-
-def start(profile, *words, **environment):
-    return fork_server().run([*words, "--directory", str(profile)], cwd=profile, environment=environment, timeout=30)
-
-
-def run(world, profile, *words, **extra):
-    before = len(world.street.exchanges)
-    code, output = start(profile, *words, **{**world.environment(), **extra})
-    asked = [each for each in world.street.exchanges[before:] if each.request.method != "CONNECT"]
-    return Done(code, output.decode("utf-8"), len(asked))
-
-
-def files(profile):
-    return {path.relative_to(profile).as_posix(): path.read_bytes() for path in profile.rglob("*") if path.is_file()}
+from tests.terminal import files, run, start
 
 
 def test_plan_prints_one_documented_object_and_nothing_else_and_writes_nothing(world, profile):

@@ -4,31 +4,17 @@ import json
 import os
 import pty
 import select
-import shutil
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from sandbox.world import EXAMPLE, World
-
-PROFILE_CD = str(Path(sys.executable).with_name("profile-cd"))
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
-        yield world
-
-
-@pytest.fixture
-def profile(tmp_path):
-    return Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))
+from sandbox.world import World
+from tests.terminal import PROFILE_CD, environment, files
 
 
 @pytest.fixture
@@ -55,10 +41,6 @@ def hanging():
 
 def command(profile, *words):
     return [PROFILE_CD, *words, "--directory", str(profile)]
-
-
-def environment(world, profile, **more):
-    return {"PATH": os.environ["PATH"], "HOME": str(profile), **world.environment(), **more}
 
 
 def on_a_terminal(words, env):
@@ -148,7 +130,7 @@ def test_no_locale_stops_a_run(world, profile, encoding, words):
 @pytest.mark.parametrize("words", [["plan"], ["apply"], ["plan", "--workers", "1"]], ids=" ".join)
 def test_ctrl_c_ends_at_once_and_leaves_everything_as_it_was(profile, hanging, words):
     proxy, came = hanging
-    before = {path: path.read_bytes() for path in profile.rglob("*") if path.is_file()}
+    before = files(profile)
     process = subprocess.Popen(
         command(profile, *words),
         env={"PATH": os.environ["PATH"], "HOME": str(profile), "HTTPS_PROXY": proxy, "GITHUB_TOKEN": "x"},
@@ -164,7 +146,7 @@ def test_ctrl_c_ends_at_once_and_leaves_everything_as_it_was(profile, hanging, w
     assert process.returncode == 130
     assert time.monotonic() - began < 1
     assert (said, complained) == (b"", b"")
-    assert {path: path.read_bytes() for path in profile.rglob("*") if path.is_file()} == before
+    assert files(profile) == before
 
 
 def test_a_run_that_cannot_start_says_so_on_standard_error_alone(world, profile):

@@ -3,27 +3,18 @@
 import json
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
 
-from sandbox.world import EXAMPLE, World
-from tests.commands.test_terminal import run
+from tests.terminal import run
 
 LEDGER = "platform-values-override.yaml"
 ROBOT, ADA = "github-actions[bot]", "Ada"
 
 
-@pytest.fixture(scope="module")
-def world(tmp_path_factory):
-    with World.of_example(tmp_path_factory.mktemp("world"), until=None) as world:
-        yield world
-
-
 @pytest.fixture
-def profile(tmp_path):
+def profile(profile):
     """A clone in which a robot has set everything up."""
-    profile = Path(shutil.copytree(EXAMPLE, tmp_path / "profile"))
     git(profile, "init", "-q", "-b", "main")
     commit(profile, "set up", ROBOT)
     return profile
