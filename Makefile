@@ -4,8 +4,8 @@
 #   make test    the suite, on loopback too, with its ten slowest tests; make slow-test for what takes long, like the table of faults
 #   make lint    everything that a machine can say about style, types, workflows, shell and the Dockerfile
 #   make e2e     the image as the GitHub runner starts it (as root it installs an engine where there is none)
-#   make bench | replay | faults | hostile   further acts of the sandbox: measurements, real history, every fault,
-#                what servers that mean no good can cost a run
+#   make bench | replay | faults | hostile   further acts of the sandbox: measurements, a history run by run,
+#                every fault, what servers that mean no good can cost a run
 #   make schema | documents        what is made from the code: the JSON Schema of manifests, the README's tables
 #   make lock    the newest versions that pyproject.toml and requirements-dev.in allow, with their hashes
 

@@ -9,7 +9,7 @@ ACTS = {
     "serve": "run a command, or your browser, in the small world on loopback",
     "demo": "the whole chain, in front of your eyes",
     "bench": "how long a plan takes, and what it asks",
-    "replay": "real history, change by change",
+    "replay": "a history of people and a robot, change by change and run by run",
     "faults": "what happens when everything goes wrong",
     "hostile": "what servers that mean no good can cost a run",
 }

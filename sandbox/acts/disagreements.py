@@ -1,4 +1,4 @@
-"""Plays real disagreements between people and a robot again, and every other update, through the judge's rules."""
+"""Plays disagreements between people and a robot again, and every other update, through the judge's rules."""
 
 from __future__ import annotations
 
@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from profile_cd import manifest
+from profile_cd import manifest, transformers
 from profile_cd.errors import ProfileError
 from profile_cd.judgement import Evidence, Facts, Fail, Keep, Turn, Writer, verdict
 from profile_cd.model import Change, Manifest, SourceUse, TargetUse
 from profile_cd.targets import yaml
 from profile_cd.versions import choose
+from sandbox.history import Seen
 
 ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
 PERSON, ROBOT = Writer("1" * 40, "", "", ("a person",)), Writer("2" * 40, "", "", ("the robot",))
-
-Seen = Mapping[str, list[tuple[str, str]]]
-"""Version and the moment it was first seen (RFC 3339), by source."""
 
 Value = tuple[str, str]
 """A file and a key."""
@@ -44,8 +42,8 @@ class Judged:
         return bool(self.kept) == (self.expected == "keep")
 
 
-def disagreements(entries: Iterable[dict[str, Any]], known: Seen) -> Iterator[Judged]:
-    """Each entry of people-and-robot.json, judged on the evidence that it names."""
+def disagreements(entries: Iterable[Mapping[str, Any]], known: Seen) -> Iterator[Judged]:
+    """Each entry, in the shape of people-and-robot.json, judged on the evidence that it names."""
     for entry in entries:
         last = entry["last_writers"][0]
         by_person = last["by"] == "person"
@@ -55,12 +53,13 @@ def disagreements(entries: Iterable[dict[str, Any]], known: Seen) -> Iterator[Ju
         path = f"updatecli.d/{entry['manifest']}"
         read, _ = manifest.read(entry["manifest_now"], path, ENVIRONMENT)
         use, target = read[0].sources[0], read[0].targets[0]
-        change = _change(read[0], target, use, entry["value"], entry["robot_wrote"])
-        kept = _kept(change, replace(evidence, facts=_facts(use, entry["date"], known)), entry["date"])
+        facts = _facts(use, entry["date"], known)
+        change = _change(read[0], target, facts, entry["value"], entry["robot_wrote"])
+        kept = _kept(change, replace(evidence, facts=facts), entry["date"])
         yield Judged(entry["robot_commit"], entry["file"], entry["key"], kept, entry["expected"])
 
 
-def updates(records: Iterable[dict[str, Any]], named: Collection[Named], known: Seen) -> Iterator[Judged]:
+def updates(records: Iterable[Mapping[str, Any]], named: Collection[Named], known: Seen) -> Iterator[Judged]:
     """Each other value that the robot of old changed, oldest first; those in *named* are judged by `disagreements`.
 
     The records do not say who wrote what stood there. Where it is not what the record before left, it was a person,
@@ -79,12 +78,13 @@ def updates(records: Iterable[dict[str, Any]], named: Collection[Named], known: 
             left[value] = new
             if old != new and name not in named:
                 use = next(use for use in each.sources if use.id == target.source_id)
-                evidence = Evidence(PERSON if by_person else ROBOT, by_person, facts=_facts(use, record["date"], known))
-                kept = _kept(_change(each, target, use, old, new), evidence, record["date"])
+                facts = _facts(use, record["date"], known)
+                evidence = Evidence(PERSON if by_person else ROBOT, by_person, facts=facts)
+                kept = _kept(_change(each, target, facts, old, new), evidence, record["date"])
                 yield Judged(*name, kept)
 
 
-def _targets(record: dict[str, Any]) -> Iterator[tuple[Manifest, TargetUse]]:
+def _targets(record: Mapping[str, Any]) -> Iterator[tuple[Manifest, TargetUse]]:
     for entry in record["manifest"]:
         with suppress(ProfileError):
             manifests, _ = manifest.read(entry["text"], entry["path"], ENVIRONMENT)
@@ -97,11 +97,18 @@ def _facts(use: SourceUse, date: str, known: Seen) -> Facts:
     return Facts(use, choose(listed, use.condition))
 
 
-def _change(each: Manifest, target: TargetUse, use: SourceUse, old: str, new: str) -> Change:
+def _change(each: Manifest, target: TargetUse, facts: Facts, old: str, new: str) -> Change:
+    source = facts.use.source
     return Change(
-        each.id, each.name, each.path, target.line, use.source.id, use.source.product,
-        target.file, target.key, old, new, new, target.document,
+        each.id, each.name, each.path, target.line, source.id, source.product,
+        target.file, target.key, old, new, _version(facts, new), target.document,
     )  # fmt: skip
+
+
+def _version(facts: Facts, value: str) -> str:
+    """The version that *value* is made of; the value itself where something else would be chosen."""
+    picked = facts.choice.picked if facts.choice else None
+    return picked if picked and transformers.apply(facts.use.transformers, picked) == value else value
 
 
 def _kept(change: Change, evidence: Evidence, date: str) -> str:

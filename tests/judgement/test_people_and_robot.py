@@ -11,6 +11,7 @@ from profile_cd.judgement import Facts, Fail, Keep, Search, evidence, verdict
 from profile_cd.model import Change
 from profile_cd.steps.judge import answered
 from sandbox.acts import replay
+from sandbox.history import of_folder
 from tests.judgement.histories import PERSON, ROBOT, Made
 from tests.paths import DATA
 
@@ -26,7 +27,7 @@ def real_cases():
 
 @pytest.mark.skipif(not CASES.exists(), reason=f"{CASES.name} is not beside this checkout")
 def test_no_other_real_update_is_lost_by_it():
-    disagreed, updated = replay.judged()
+    disagreed, updated = replay.judged(of_folder(DATA))
 
     assert [each for each in (*disagreed, *updated) if not each.agrees] == []
     assert len(updated) > 600

@@ -81,7 +81,7 @@ def is_partial(path: str) -> bool:
     """Whether a file in a directory of manifests is a partial."""
     # updatecli (since v0.103.0) puts the raw text of `_*.yaml` in front of every manifest of the same directory, before
     # templates are filled in: so two values for one key are a key twice, not the one over the other.
-    return PurePosixPath(path).name.startswith("_") and path.endswith(EXTENSIONS)
+    return path.rpartition("/")[2].startswith("_") and path.endswith(EXTENSIONS)
 
 
 def partials_of(path: str, paths: Iterable[str]) -> list[str]:
