@@ -34,6 +34,14 @@ def test_each_bad_input_of_the_trigger_step_is_an_annotation(step):
     assert [each.split("`")[1] for each in errors] == ["project", "wait"]
 
 
+def test_each_bad_input_of_the_trace_step_is_an_annotation(step):
+    code, errors = step(["trace"], pull_request_number="#7", commit="main", projects="{", token="a b")
+
+    assert code == 2
+    assert [each.split("`")[1] for each in errors] == ["pull-request-number", "commit", "projects", "token"]
+    assert "`#7`" in errors[0]
+
+
 def test_more_than_the_runner_shows_are_said_in_the_last_annotation(step):
     _, errors = step([], token="ghs_1", registry_credentials="\n".join(["quay.io"] * 14))
 

@@ -10,11 +10,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart, together
 from profile_cd.neutral import quoted
 
 Value = TypeVar("Value")
 
+LEFT_OUT = "Leave it out to use the workflow's own token, or name a secret that is set."
+_TOKEN = re.compile(r"[\x21-\x7e]+")
 LONGEST_NUMBER = 6
 """Digits: eleven days in seconds."""
 TRUE, FALSE = ("true", "True", "TRUE"), ("false", "False", "FALSE", "")
@@ -61,6 +64,29 @@ def seconds_if_given(environment: Mapping[str, str], name: str) -> int | None:
     return seconds(environment, name) if text(environment, name) else None
 
 
+def token(environment: Mapping[str, str], name: str) -> Secret:
+    """A token, which may be empty; its text is never shown. Raises CannotStart."""
+    value = text(environment, name)
+    if value and not _TOKEN.fullmatch(value):
+        raise CannotStart(
+            f"The input `{name}` holds characters that no token has, such as a blank or the end of a line.",
+            probably="Perhaps something was pasted into its secret beside it.",
+            now="Set the secret again, to the token alone.",
+        )
+    return Secret(value)
+
+
+def directory(environment: Mapping[str, str], name: str) -> str:
+    """A directory below the root of the repository, empty for the root. Raises CannotStart."""
+    value = text(environment, name).strip("/")
+    if ".." in value.split("/") or re.search(r"[\x00-\x1f\x7f\\]", value):
+        raise CannotStart(
+            f"The input `{name}` is {quoted(value)}, which no directory of the repository can be.",
+            now="Write its path from the root, with `/` and without `..`.",
+        )
+    return value
+
+
 def names(environment: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Names separated by commas or line ends."""
     return tuple(part.strip() for part in re.split(r"[,\n]", text(environment, name)) if part.strip())
@@ -89,6 +115,14 @@ class Given:
     def text(self, name: str) -> str:
         """As the function of that name."""
         return text(self.environment, name)
+
+    def token(self, name: str) -> Secret:
+        """As the function of that name."""
+        return self.read(lambda: token(self.environment, name), Secret(""))
+
+    def directory(self, name: str) -> str:
+        """As the function of that name."""
+        return self.read(lambda: directory(self.environment, name), "")
 
     def names(self, name: str) -> tuple[str, ...]:
         """As the function of that name."""

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from profile_cd import fanout
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.fanout import Project
+from profile_cd.fanout import Fault, Project
 from profile_cd.inputs.github import API_URL, SERVER_URL
-from profile_cd.inputs.texts import text
+from profile_cd.inputs.texts import LEFT_OUT, Given, text, token
+from profile_cd.neutral import quoted
 
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
@@ -32,26 +33,51 @@ class Trace:
 
 
 def of_trace(environment: Mapping[str, str]) -> Trace:
-    """The inputs of one trace step. Raises CannotStart."""
-    number, commit = text(environment, "pull-request-number"), text(environment, "commit")
-    if number and not (number.isascii() and number.isdecimal() and len(number) < 12):  # noqa: PLR2004
-        raise CannotStart(
-            "The input `pull-request-number` is no number.", now="Use the first job's output of that name."
-        )
-    if commit and not _COMMIT.fullmatch(commit):
-        raise CannotStart("The input `commit` is no commit.", now="Use the first job's output `merge-sha`.")
-    repository = environment.get("GITHUB_REPOSITORY", "")
-    projects, _ = fanout.read(text(environment, "projects"))
+    """The inputs of one trace step. Raises CannotStart with everything that is wrong."""
+    given = Given(environment)
+    number, commit = given.read(lambda: _number(environment), 0), given.read(lambda: _commit(environment), "")
+    nothing: tuple[tuple[Project, ...], tuple[Fault, ...]] = ((), ())
+    # What is wrong with single entries was said by the first job.
+    projects, _ = given.read(lambda: fanout.read(text(environment, "projects")), nothing)
+    token = given.read(lambda: _token(environment), Secret(""))
+    given.check()
+    repository, tag = environment.get("GITHUB_REPOSITORY", ""), text(environment, "tag")
     published = text(environment, "image") or text(environment, "chart")
-    tag = text(environment, "tag")
     return Trace(
-        number=int(number or "0") if commit else 0,
+        number=number if commit else 0,
         commit=commit,
         commit_url=f"{environment.get('GITHUB_SERVER_URL') or SERVER_URL}/{repository}/commit/{commit}",
         projects=projects,
         announced=" ".join(part for part in (published, tag) if part and published),
         upstream=text(environment, "upstream"),
-        token=Secret(text(environment, "token")),
+        token=token,
         repository=repository,
         api_url=environment.get("GITHUB_API_URL") or API_URL,
     )
+
+
+def _number(environment: Mapping[str, str]) -> int:
+    number = text(environment, "pull-request-number")
+    if number and not (number.isascii() and number.isdecimal() and len(number) < 12):  # noqa: PLR2004
+        raise CannotStart(
+            f"The input `pull-request-number` is {quoted(number)}.",
+            now="Write a number, as the first job's output of that name is, or nothing where none was merged.",
+        )
+    return int(number or "0")
+
+
+def _commit(environment: Mapping[str, str]) -> str:
+    commit = text(environment, "commit")
+    if commit and not _COMMIT.fullmatch(commit):
+        raise CannotStart(
+            f"The input `commit` is {quoted(commit)}.",
+            now="Write 40 or 64 digits of a commit, as the first job's output `merge-sha` is, or nothing.",
+        )
+    return commit
+
+
+def _token(environment: Mapping[str, str]) -> Secret:
+    found = token(environment, "token")
+    if not found:
+        raise CannotStart("The input `token` is empty.", now=LEFT_OUT)
+    return found

@@ -64,15 +64,16 @@ def of_trigger(environment: Mapping[str, str], event: Mapping[str, Any]) -> Trig
     given = Given(environment)
     none: tuple[Entry, ...] = ()
     entries = given.read(lambda: _entries(environment, event), none)
+    given.token("trigger-token")
     given.wrong.extend(_unusable(environment))
-    wait = given.seconds("wait")
+    token, read_token, wait = given.token("token"), given.token("read-token"), given.seconds("wait")
     given.check()
     server = environment.get("GITHUB_SERVER_URL", "")
     repository, run = environment.get("GITHUB_REPOSITORY", ""), environment.get("GITHUB_RUN_ID", "")
     return Trigger(
         entries=entries,
-        token=Secret(text(environment, "token")),
-        read_token=Secret(text(environment, "read-token")),
+        token=token,
+        read_token=read_token,
         wait=wait,
         repository=repository,
         api_url=environment.get("GITHUB_API_URL") or API_URL,

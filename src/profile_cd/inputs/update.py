@@ -12,16 +12,18 @@ from profile_cd.credentials import Login, Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Fault, Project
 from profile_cd.fields import ALWAYS_READABLE
+from profile_cd.inputs import texts
 from profile_cd.inputs.github import GitHubContext, context
 from profile_cd.inputs.machine import LoginFiles, login_files
 from profile_cd.inputs.registry import registry_logins
-from profile_cd.inputs.texts import Given
+from profile_cd.inputs.texts import LEFT_OUT, Given
 from profile_cd.neutral import quoted
 
 MergeMode = Literal["auto", "direct", "none"]
 MergeMethod = Literal["squash", "merge", "rebase", "fast-forward"]
 METHODS = ("squash", "merge", "rebase", "fast-forward")
 ReviewMode = Literal["changed-manifests", "none"]
+_NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^-|\.$")
 FanOutForm = Literal["matrix", "one-job"]
 
 
@@ -103,10 +105,10 @@ def _asked(given: Given, github: GitHubContext) -> Update:
     return Update(
         github=github,
         token=token,
-        merge_token=Secret(given.text("merge-token")),
-        base=given.text("base").removeprefix("refs/heads/"),
-        manifest_dir=given.text("manifest-dir").strip("/"),
-        directory=given.text("directory").strip("/"),
+        merge_token=given.token("merge-token"),
+        base=given.read(lambda: _base(given), ""),
+        manifest_dir=given.directory("manifest-dir"),
+        directory=given.directory("directory"),
         projects=found,
         project_faults=faults,
         fan_out=cast("FanOutForm", given.one_of("fan-out", "matrix", "one-job")),
@@ -136,13 +138,22 @@ def _asked(given: Given, github: GitHubContext) -> Update:
 
 
 def _token(given: Given) -> Secret:
-    token = Secret(given.text("token"))
+    token = texts.token(given.environment, "token")
     if token:
         return token
-    raise CannotStart(
-        "The input `token` is empty.",
-        now="Leave it out to use the workflow's own token, or name a secret that is set.",
-    )
+    raise CannotStart("The input `token` is empty.", now=LEFT_OUT)
+
+
+def _base(given: Given) -> str:
+    """A branch, as Git's own rules for names have it (git-check-ref-format)."""
+    base = given.text("base").removeprefix("refs/heads/")
+    if base and (
+        _NO_BRANCH.search(base) or any(part.endswith(".lock") or part[0:1] in {"", "."} for part in base.split("/"))
+    ):
+        raise CannotStart(
+            f"The input `base` is {quoted(base)}, which no branch is called.", now="Write a branch's name, like `main`."
+        )
+    return base
 
 
 def _branch_prefix(given: Given) -> str:
