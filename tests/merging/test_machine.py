@@ -356,4 +356,29 @@ def test_where_the_direct_merge_is_not_offered_the_background_is_tried_once():
     state, _ = merging.after(state, Refused(404, "Not Found"))
 
     assert (look, behind) == (Look(), MergeBehind(HEAD))
-    assert isinstance(_, Look)
+
+
+@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize(("forward", "writes"), [(False, [MergeDirectly, MergeBehind]),
+                                                 (True, [Forward, MergeDirectly, MergeBehind])])  # fmt: skip
+def test_a_pull_request_that_cannot_be_merged_in_either_way_is_given_up_after_one_try_of_each(status, forward, writes):
+    state, answer, actions = Merging(HEAD, fast_forward=forward), Start(), []
+    while not actions or not isinstance(actions[-1], Stop):
+        state, next_action = merging.after(state, answer)
+        actions.append(next_action)
+        refused = NotForwarded("Not Found") if isinstance(next_action, Forward) else Refused(status, "Not Found")
+        answer = OPEN if isinstance(next_action, Look) else refused
+
+    assert [type(each) for each in actions if not isinstance(each, Look)] == [*writes, Stop]
+    assert len(actions) == len(writes) + 2
+    assert actions[-1].ending == "refused"
+    assert "Not Found" in actions[-1].words
+
+
+def test_a_lost_direct_merge_is_asked_for_again_where_nothing_happens_in_the_background():
+    state, _ = merging.after(READY, Start())
+    state, _ = merging.after(state, Lost())
+    state, _ = merging.after(state, OPEN)
+    state, _ = merging.after(state, Refused(404, "Not Found"))
+
+    assert merging.after(state, OPEN)[1] == MergeDirectly(HEAD)

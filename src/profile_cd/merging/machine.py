@@ -40,6 +40,7 @@ from profile_cd.merging.terms import (
     Unknown,
     Wait,
     Waited,
+    Way,
 )
 from profile_cd.merging.words import (
     AGAIN,
@@ -133,8 +134,7 @@ def _given_up(state: Merging) -> Stop:
 def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
     state = replace(state, last_words=sentence(answer.message), request="")
     if answer.status in NOT_OFFERED and state.behind != state.sent:
-        # Stacked pull requests are merged in the background only, and an older GitHub knows nothing of that.
-        return replace(state, behind=state.sent, sent=False), Look()
+        return _not_offered(state)
     state = replace(state, sent=False)
     if answer.status == CONFLICT or mentions(answer.message, MOVED):
         return state, PlanAgain("the base or our branch moved while the merge was asked for")
@@ -150,6 +150,17 @@ def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
     if final or mentions(answer.message, DRAFT + REVIEWS + RULES):
         return state, Stop("refused", advice(answer.message, f"GitHub refused the merge: {state.last_words}"))
     return state, Look()
+
+
+def _not_offered(state: Merging) -> tuple[Merging, Action]:
+    """Stacked pull requests are merged in the background only, and an older GitHub knows nothing of that.
+
+    Where both ways are not there, it is the pull request that is not, or not for this token: asking on changes nothing.
+    """
+    way: Way = "behind" if state.behind else "directly"
+    if state.absent - {way}:
+        return state, Stop("refused", advice(state.last_words, f"GitHub refused the merge: {state.last_words}"))
+    return replace(state, behind=state.sent, sent=False, absent=frozenset({way})), Look()
 
 
 def _after_arm_refusal(state: Merging, message: str) -> tuple[Merging, Action]:

@@ -7,6 +7,7 @@ from typing import Literal
 
 from profile_cd.inputs import MergeMode
 
+Way = Literal["directly", "behind"]
 Ending = Literal["merged", "armed", "queued", "refused"]
 
 
@@ -18,7 +19,7 @@ class Merging:
     then somebody may have changed it. *waited* counts seconds. *fast_forward* says that the base is to be moved to the
     head itself; *fell_back* are the words with which GitHub refused that for good. *sent* says that a direct merge is
     under way whose answer is not known, *behind* that the next one is asked for in the background, where *request* is
-    GitHub's name for it.
+    GitHub's name for it. *absent* are the ways to merge that GitHub says it does not have.
     """
 
     head: str
@@ -39,6 +40,7 @@ class Merging:
     sent: bool = False
     behind: bool = False
     request: str = ""
+    absent: frozenset[Way] = frozenset()
 
 
 # What GitHub answered.
