@@ -30,4 +30,5 @@ def test_its_deployments_bear_its_name_unless_it_has_a_public_one():
 
 def test_the_matrix_carries_only_what_is_not_as_usual():
     assert Project("dev", "DEV", URL).matrix_entry() == {"name": "dev", "secret": "DEV", "url": URL}
+    assert Project("dev", "", URL).matrix_entry() == {"name": "dev", "url": URL}
     assert Project("dev", "DEV", URL, variables=None).matrix_entry()["variables"] is False

@@ -87,11 +87,20 @@ def test_a_token_in_place_of_a_name_is_never_repeated():
     assert "hidden" not in message
 
 
-def test_a_missing_secret_is_a_warning_since_the_one_job_form_needs_none():
-    (project,), (message,) = one(secret=None)
+def test_no_entry_needs_a_secret_s_name_where_none_has_one():
+    projects, faults = read(json.dumps([{**DEV, "secret": None}, {"name": "test", "url": URL}]))
 
-    assert project.secret == ""
-    assert "`secret` is missing" in message
+    assert [each.secret for each in projects] == ["", ""]
+    assert faults == ()
+
+
+def test_a_secret_s_name_that_only_others_have_is_a_warning_that_says_which_forms_need_none():
+    projects, (fault,) = read(json.dumps([DEV, {"name": "test", "url": URL}]))
+
+    assert [each.secret for each in projects] == ["DEV_TOKEN", ""]
+    assert (fault.level, "entry 2 (`test`)" in fault.message) == ("warning", True)
+    assert "secrets[matrix.project.secret]" in fault.message
+    assert "environment: {name, deployment: false}" in fault.message
 
 
 def test_two_entries_of_one_name_leave_the_first():

@@ -46,7 +46,8 @@ class Project:
 
     def matrix_entry(self) -> dict[str, object]:
         """The entry as the second job's matrix carries it: only what is not as it would be without."""
-        entry: dict[str, object] = {"name": self.name, "secret": self.secret, "url": self.url}
+        secret = {"secret": self.secret} if self.secret else {}
+        entry: dict[str, object] = {"name": self.name, **secret, "url": self.url}
         if self.ref != "main":
             entry["ref"] = self.ref
         optional = {

@@ -22,9 +22,11 @@ class Fault:
 
 
 NAMELESS = (
-    "`secret` is missing. The matrix form needs the name of the secret that holds its trigger token; the one-job form "
-    "does not."
+    "`secret` is missing, which other entries have. Where the workflow reads `secrets[matrix.project.secret]`, this "
+    "project has no trigger token: write the name of its secret. The forms by `environment: {name, deployment: false}` "
+    "and by one job do not need it."
 )
+"""Only where others name theirs: without any, the workflow is of a form that reads none."""
 Entries = tuple[tuple[Project, ...], tuple[Fault, ...]]
 
 
@@ -36,6 +38,7 @@ def read(text: str, *, within: str = "") -> Entries:
     entries = _listed(text)
     found: dict[str, Project] = {}
     environments: dict[str, str] = {}
+    nameless: list[str] = []
     faults: list[Fault] = []
     for number, value in enumerate(entries, 1):
         where = _where(number, value)
@@ -47,8 +50,9 @@ def read(text: str, *, within: str = "") -> Entries:
         else:
             found[project.name] = project
             environments[_environment(project)] = project.name
-            if not project.secret:
-                faults.append(Fault("warning", f"`projects`, {where}: {NAMELESS}"))
+            nameless += [] if project.secret else [where]
+    if len(nameless) < len(found):
+        faults += [Fault("warning", f"`projects`, {where}: {NAMELESS}") for where in nameless]
     return tuple(found.values()), tuple(faults)
 
 

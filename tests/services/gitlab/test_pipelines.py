@@ -2,6 +2,7 @@
 
 import ssl
 import time
+from dataclasses import replace
 
 import pytest
 import trustme
@@ -82,6 +83,8 @@ def test_a_wrong_token_is_explained(world):
 def test_an_empty_token_names_the_secret(world):
     with pytest.raises(PipelineRefused, match="no secret named `DEV`"):
         trigger(world[2], token="")
+    with pytest.raises(PipelineRefused, match="the environment `Dev` lacks the secret"):
+        trigger(replace(world[2], secret="", environment="Dev"), token="")
 
 
 def test_a_token_is_not_sent_in_the_clear():

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode, urlsplit
 
+from profile_cd import neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused, SourceFailed
 from profile_cd.fanout import Project
@@ -182,9 +183,18 @@ def _question(project: Project, token: Secret, variables: Mapping[str, str]) -> 
 
 def _check(project: Project, token: Secret) -> None:
     if not token:
+        what = f"The trigger token of {project.name} is empty."
+        if not project.secret:
+            raise PipelineRefused(
+                what,
+                probably=f"Perhaps the environment {neutral.quoted(project.deployed_as)} lacks the secret that the "
+                "workflow reads, or `trigger-tokens` no line for it.",
+                now="Add it in Settings → Environments; in the form with `secrets[matrix.project.secret]`, write "
+                "`secret` in PROJECTS.",
+            )
         raise PipelineRefused(
-            f"The trigger token of {project.name} is empty.",
-            probably=f"Perhaps there is no secret named `{project.secret}`." if project.secret else "",
+            what,
+            probably=f"Perhaps there is no secret named `{project.secret}`.",
             now="Create it under Settings → Secrets → Actions, or correct `secret` in PROJECTS.",
         )
     parts = urlsplit(project.url)
