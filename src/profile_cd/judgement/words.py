@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from profile_cd import neutral
 from profile_cd.judgement.past import Writer
 
 
@@ -20,8 +21,7 @@ def _name(writer: Writer) -> str:
 
 def _quoted(text: str) -> str:
     """Somebody else's words inside a sentence of ours: a backquote in them would open a code span."""
-    flat = " ".join(text.replace("`", "'").split())
-    return flat if len(flat) <= MOST_SHOWN else f"{flat[: MOST_SHOWN - 1]}…"
+    return neutral.line(text.replace("`", "'"), MOST_SHOWN)
 
 
 MOST_SHOWN = 72

@@ -67,11 +67,6 @@ def proposed(body: str) -> tuple[str, ...]:
     return tuple(name for found in _PROPOSED.findall(body) for name in found.split())
 
 
-def is_ours(body: str) -> bool:
-    """Whether a pull request's body was written by a run of ours."""
-    return any(line.startswith((MADE, PROPOSES)) for line in body.splitlines())
-
-
 def closed(body: str, why: str) -> str:
     """*body* with the reason why we close its pull request, and the mark that we and no person did."""
     return _in_front(f"{CLOSED_BY_US}\n{why}\n\n", body)
