@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 
 from profile_cd import manifest, plan
 from profile_cd.model import File, Snapshot
+from sandbox.acts.spent import own_peak
 
 SERVICE = """\
 service{n}:
@@ -70,7 +70,7 @@ def run(changes: int, services: int) -> dict[str, float]:
         "changes": written["values.yaml"].count(b"tag: v2.0.0"),
         "size": len(text),
         "seconds": time.process_time() - began,
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "megabytes": own_peak(),
     }
 
 

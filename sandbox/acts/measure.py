@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from sandbox.acts.spent import started
 from sandbox.net import Exchange
 from sandbox.world import World
-
-KIB = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +55,17 @@ def measure(world: World, command: Sequence[str], *, cwd: Path, extra: Mapping[s
         **world.environment(),
         **(extra or {}),
     }
-    began = time.monotonic()
-    process = subprocess.Popen(
-        list(command), cwd=cwd, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
-    )
-    output = process.stdout.read() if process.stdout else b""
-    _, status, usage = os.wait4(process.pid, 0)
-    wall = time.monotonic() - began
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.stdout:
-        process.stdout.close()
+    spent, output = started(command, cwd, environment)
     exchanges = [each for each in world.street.exchanges[before:] if each.request.method != "CONNECT"]
     return Measured(
         requests=len(exchanges),
         connections=world.street.connections - connected,
         chain=chain(exchanges, world.street.latency),
-        wall=wall,
-        memory=usage.ru_maxrss / KIB,
+        wall=spent.wall,
+        memory=spent.memory,
         pulls=world.pulls - pulled,
-        code=process.returncode,
-        output=output.decode("utf-8", "replace"),
+        code=spent.code,
+        output=output,
     )
 
 
