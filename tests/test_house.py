@@ -56,6 +56,7 @@ PROVED_BY = {
 OF_NO_MODULE = {
     "commands/test_bases.py": "an update for another branch than the base",
     "commands/test_crashes.py": "an update that is killed",
+    "commands/test_debug.py": "every command that asks somebody, listened to",
     "commands/test_endings.py": "an update where GitHub is slow, strict or not yet sure",
     "commands/test_faults.py": "an update whose requests fail",
     "commands/test_hostile.py": "an update that hostile servers answer",

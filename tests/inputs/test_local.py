@@ -9,7 +9,9 @@ from profile_cd.errors import CannotStart
 
 
 def read(environment, *names):
-    arguments = Namespace(directory="here", manifest_dir="", json=True, workers=8, manifest_env=list(names))
+    arguments = Namespace(
+        directory="here", manifest_dir="", json=True, workers=8, manifest_env=list(names), debug=False
+    )
     return inputs.of_terminal(arguments, environment)
 
 

@@ -162,7 +162,7 @@ def test_a_place_that_is_not_there_holds_nothing(tmp_path):
 )
 def test_the_runs_token_belongs_to_its_own_github(api_url, host):
     def credentials(token):
-        arguments = Namespace(directory=".", manifest_dir="", json=False, workers=1, manifest_env=[])
+        arguments = Namespace(directory=".", manifest_dir="", json=False, workers=1, manifest_env=[], debug=False)
         return of_user(of_terminal(arguments, {"GITHUB_TOKEN": token, "GITHUB_API_URL": api_url}))
 
     assert credentials("ghs_1").github_token(host) == Secret("ghs_1")

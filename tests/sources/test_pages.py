@@ -18,14 +18,17 @@ COMMIT = "0123456789abcdef0123456789abcdef01234567"
 TAGS = {"acme/app": ["1.0.0", "1.1.0"]}
 
 
+ONCE = Limits(tries=1)
+
+
 @pytest.fixture
 def street():
     with Street() as street:
         yield street
 
 
-def session_of(**more):
-    return Session(HttpWeb(tries=1, **more), Credentials())
+def session_of(limits=ONCE):
+    return Session(HttpWeb(limits=limits), Credentials())
 
 
 def urls(source, old="1.0.0", new="1.1.0", session=None):
@@ -286,7 +289,7 @@ def test_whatever_fails_has_no_pages_and_is_asked_no_more_than_twice(street, fau
     source, release = image(street, Registry(TAGS)), GitHubRelease("acme", "app")
     street.hooks.append(fault)
 
-    found = sources.pages([(source, "1.0.0", "1.1.0"), (release, "v1", "v2")], Session(HttpWeb(tries=1), Credentials()))
+    found = sources.pages([(source, "1.0.0", "1.1.0"), (release, "v1", "v2")], session_of())
 
     assert list(found) == [(release.id, "v2")]
     assert len(street.exchanges) <= 2
@@ -295,7 +298,7 @@ def test_whatever_fails_has_no_pages_and_is_asked_no_more_than_twice(street, fau
 def test_a_registry_that_hangs_is_left_alone_in_time(street, timing):
     source = image(street, Registry(TAGS))
     street.hooks.append(timing.hang)
-    session = session_of(limits=Limits(connect=0.2, read=0.2, whole=0.3, run=0.4))
+    session = session_of(limits=Limits(connect=0.2, read=0.2, whole=0.3, run=0.4, tries=1))
 
     assert urls(source, session=session) == []
     assert timing.seconds() < 2

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from profile_cd import inputs, neutral
 from profile_cd.checks import Line, Wanted
+from profile_cd.services import terminal
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.repository import GitHubApi
 from profile_cd.steps import check, local
@@ -17,7 +18,11 @@ from profile_cd.steps.check import Asked
 def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Ask GitHub and the registries and say what they show; change nothing. 1 where something must be set, else 0."""
     asked, clock = inputs.of_check(arguments, environment), SystemClock()
-    apis = {name: GitHubApi(asked.repository, each, asked.local.api_url, clock) for name, each in asked.tokens.items()}
+    debug = terminal.debug(*asked.tokens.values()) if asked.local.debug else None
+    apis = {
+        name: GitHubApi(asked.repository, each, asked.local.api_url, clock, debug=debug)
+        for name, each in asked.tokens.items()
+    }
     # A person's token stands in for the workflow's own, unless that of `merge-token` is given, too.
     wanted = Wanted(own="merge-token" in asked.tokens)
     about = Asked(asked.base, asked.projects, asked.faults, asked.given, True, wanted)

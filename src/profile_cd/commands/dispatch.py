@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from profile_cd import inputs, neutral
 from profile_cd.errors import ProfileError, Uncertain
 from profile_cd.inputs import Dispatch, Downstream
+from profile_cd.services import terminal
 from profile_cd.services.clock import SystemClock
 from profile_cd.services.repository import Dispatches, GitHubApi
 
@@ -36,7 +37,9 @@ def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
 def _start(asked: Dispatch, downstream: Downstream) -> str:
     """The page of the run that was started, empty where GitHub does not say. Raises GitHubRefused."""
     clock = SystemClock()
-    dispatches = Dispatches(GitHubApi(downstream.repository, downstream.token, asked.api_url, clock), clock)
+    debug = terminal.debug(downstream.token) if asked.debug else None
+    api = GitHubApi(downstream.repository, downstream.token, asked.api_url, clock, debug=debug)
+    dispatches = Dispatches(api, clock)
     if asked.event:
         return dispatches.event(asked.event, asked.inputs)
     return dispatches.workflow(asked.workflow, asked.ref or dispatches.default_branch(), asked.inputs)

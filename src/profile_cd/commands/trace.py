@@ -18,7 +18,7 @@ def run(environment: Mapping[str, str]) -> int:
     if not asked.number:
         runner.say("Nothing was merged in this run, so there is nothing to trace.")
         return 0
-    api = GitHubApi(asked.repository, asked.token, asked.api_url, SystemClock())
+    api = GitHubApi(asked.repository, asked.token, asked.api_url, SystemClock(), debug=runner.debug)
     deployments = Deployments(api).of([project.deployed_as for project in asked.projects])
     comments = Comments(api)
     about = fanout.Traced(comments.title(asked.number), asked.commit, asked.commit_url, asked.announced, asked.upstream)

@@ -33,9 +33,10 @@ def _services(asked: Trigger, runner: Runner) -> Services:
     clock = SystemClock()
 
     def deployments() -> Deployments:
-        return Deployments(GitHubApi(asked.repository, asked.token, asked.api_url, clock))
+        return Deployments(GitHubApi(asked.repository, asked.token, asked.api_url, clock, debug=runner.debug))
 
-    return Services(asked, Pipelines(clock, asked.read_token), deployments(), deployments(), runner, Pace(clock))
+    pipelines = Pipelines(clock, asked.read_token, debug=runner.debug)
+    return Services(asked, pipelines, deployments(), deployments(), runner, Pace(clock))
 
 
 def _one(services: Services, entry: Entry) -> Triggered:

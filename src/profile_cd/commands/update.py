@@ -67,13 +67,15 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
     passwords = [login.password for login in inputs.registry_logins(asked.registry_credentials.reveal()).values()]
     runner.mask(asked.token, asked.merge_token, *passwords)
     clock, github = SystemClock(), asked.github
-    api = GitHubApi(github.repository, asked.token, github.api_url, clock)
+    api = GitHubApi(github.repository, asked.token, github.api_url, clock, debug=runner.debug)
     # `merge-token` does everything that must not be the default token's: branch, pull request and merge.
-    writer = GitHubApi(github.repository, asked.merge_token, github.api_url, clock) if asked.merge_token else api
+    writer = api
+    if asked.merge_token:
+        writer = GitHubApi(github.repository, asked.merge_token, github.api_url, clock, debug=runner.debug)
     repository = Repository(api, writer)
     base = asked.base or github.default_branch or repository.default_branch()
     # The record is read by a thread of its own, and a connection to GitHub is not to be shared by two.
-    own_api = GitHubApi(github.repository, asked.token, github.api_url, clock)
+    own_api = GitHubApi(github.repository, asked.token, github.api_url, clock, debug=runner.debug)
     world = World(
         inputs=asked,
         base_branch=base,
@@ -85,7 +87,7 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
         runner=runner,
         clock=clock,
     )
-    return world, Asking(Session(HttpWeb(), logins.of_run(asked)))
+    return world, Asking(Session(HttpWeb(debug=runner.debug), logins.of_run(asked)))
 
 
 def _attempt(world: World, asking: Asking, so_far: SoFar, beside: Executor) -> Attempt:

@@ -11,7 +11,7 @@ from profile_cd.inputs.check import Check, of_check
 from profile_cd.inputs.dispatch import Dispatch, Downstream, Unusable, of_dispatch
 from profile_cd.inputs.github import GitHubContext
 from profile_cd.inputs.local import Local, of_terminal
-from profile_cd.inputs.machine import LoginFiles, RunnerFiles, cache_directory, login_files, runner_files
+from profile_cd.inputs.machine import LoginFiles, RunnerFiles, cache_directory, debugs, login_files, runner_files
 from profile_cd.inputs.options import COMMANDS, parser
 from profile_cd.inputs.registry import registry_logins
 from profile_cd.inputs.trace import Trace, of_trace
@@ -36,6 +36,7 @@ __all__ = [
     "Unusable",
     "Update",
     "cache_directory",
+    "debugs",
     "login_files",
     "of_check",
     "of_dispatch",

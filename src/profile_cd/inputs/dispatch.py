@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.inputs.github import API_URL
+from profile_cd.inputs.machine import debugs
 
 PREFIX = "DOWNSTREAM_IMAGE_"
 WORKFLOW = "docker-image.yaml"
@@ -42,6 +43,7 @@ class Dispatch:
     """What is handed over to each repository: *inputs* are those of the workflow, as they were always called.
 
     *ref* is empty for the default branch. *event* names a `repository_dispatch`, empty for a `workflow_dispatch`.
+    *debug*: each question is said.
     """
 
     downstream: tuple[Downstream, ...]
@@ -51,6 +53,7 @@ class Dispatch:
     ref: str
     event: str
     api_url: str
+    debug: bool = False
 
 
 def of_dispatch(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Dispatch:
@@ -79,6 +82,7 @@ def of_dispatch(arguments: argparse.Namespace, environment: Mapping[str, str]) -
         ref=arguments.ref.removeprefix("refs/heads/"),
         event=arguments.repository_dispatch,
         api_url=environment.get("GITHUB_API_URL") or API_URL,
+        debug=arguments.debug or debugs(environment),
     )
 
 

@@ -10,7 +10,7 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fields import ALWAYS_READABLE
 from profile_cd.inputs.github import API_URL
-from profile_cd.inputs.machine import LoginFiles, cache_directory, login_files
+from profile_cd.inputs.machine import LoginFiles, cache_directory, debugs, login_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Local:
     """The options of `plan` and `apply`, and the logins and files of the person who runs them.
 
     *cache_directory* is empty where nothing is kept between runs; *names* are the only manifests to look at, none
-    for all.
+    for all. *debug*: each question is said.
     """
 
     directory: str
@@ -31,6 +31,7 @@ class Local:
     cache_directory: str
     manifest_environment: Mapping[str, str] = field(repr=False)
     names: tuple[str, ...] = ()
+    debug: bool = False
 
 
 def of_terminal(arguments: argparse.Namespace, environment: Mapping[str, str]) -> Local:
@@ -49,4 +50,5 @@ def of_terminal(arguments: argparse.Namespace, environment: Mapping[str, str]) -
         cache_directory=cache_directory(environment),
         manifest_environment={name: environment[name] for name in names if name in environment},
         names=tuple(getattr(arguments, "names", ())),
+        debug=arguments.debug or debugs(environment),
     )

@@ -9,10 +9,14 @@ from pathlib import PurePosixPath
 
 @dataclass(frozen=True, slots=True)
 class RunnerFiles:
-    """Paths of the files through which GitHub's runner and a step speak, empty where there is none."""
+    """Paths of the files through which GitHub's runner and a step speak, empty where there is none.
+
+    *debug*: the run was started anew with debug logging.
+    """
 
     event: str = ""
     summary: str = ""
+    debug: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,16 @@ class LoginFiles:
 
 def runner_files(environment: Mapping[str, str]) -> RunnerFiles:
     """The files of the step that we are."""
-    return RunnerFiles(environment.get("GITHUB_EVENT_PATH", ""), environment.get("GITHUB_STEP_SUMMARY", ""))
+    event, summary = environment.get("GITHUB_EVENT_PATH", ""), environment.get("GITHUB_STEP_SUMMARY", "")
+    return RunnerFiles(event, summary, debugs(environment))
+
+
+def debugs(environment: Mapping[str, str]) -> bool:
+    """Whether a person started the run anew with debug logging (RUNNER_DEBUG: "Default environment variables").
+
+    ACTIONS_STEP_DEBUG is the secret or variable that does it; a container sees it only where a workflow hands it on.
+    """
+    return environment.get("RUNNER_DEBUG") == "1" or environment.get("ACTIONS_STEP_DEBUG", "").lower() == "true"
 
 
 def login_files(environment: Mapping[str, str]) -> LoginFiles:

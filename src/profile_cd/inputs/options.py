@@ -59,8 +59,15 @@ def _hold(command: argparse.ArgumentParser) -> None:
     command.add_argument("--until", default="", metavar="DAY", help="the last day of the hold, like 2025-07-01")
 
 
+def _debug(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--debug", action="store_true", help="say on standard error what is asked, what came and how long it took"
+    )
+
+
 def _asking(command: argparse.ArgumentParser) -> None:
     _manifests(command)
+    _debug(command)
     command.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
     command.add_argument("--workers", type=_workers, default=32, help="questions asked at once (default: 32)")
     command.add_argument(
@@ -95,6 +102,7 @@ def _validate(command: argparse.ArgumentParser) -> None:
 
 
 def _dispatch(command: argparse.ArgumentParser) -> None:
+    _debug(command)
     for name, what in (
         ("image", "the image that was published, with its tag, like acme/ledger:v1.5.0"),
         ("chart", "the chart that was published, instead of an image"),

@@ -15,6 +15,7 @@ from profile_cd.errors import CannotStart
 from profile_cd.hiding import STARS, Hiding, lines_of
 from profile_cd.inputs import RunnerFiles
 from profile_cd.report import Annotation
+from profile_cd.services.web import Debug, DebugLog
 
 LARGEST_SUMMARY = 1_000_000
 """Bytes; the runner drops a summary over 1 MiB."""
@@ -31,6 +32,14 @@ class Runner:
     def __init__(self, files: RunnerFiles = NO_FILES) -> None:
         self._files = files
         self._hidden = Hiding()
+
+    @property
+    def debug(self) -> Debug | None:
+        """Says each request in the log, where a person started the run anew for that; else None."""
+        return DebugLog(self._debug) if self._files.debug else None
+
+    def _debug(self, text: str) -> None:
+        core.info(command("debug", neutral.line(self._hidden(text), 2000)))
 
     def event(self) -> dict[str, Any]:
         """The payload of the event, empty where there is none. Raises CannotStart for one that is not JSON."""

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from profile_cd import neutral, report
+from profile_cd.credentials import Secret
+from profile_cd.hiding import STARS, Hiding, lines_of
 from profile_cd.model import Plan
 from profile_cd.proposal import ends
+from profile_cd.services.web import Debug, DebugLog
 
 Observe = Callable[[str, str], None]
 """Told a host and what happens there: `asked` or `answered`."""
@@ -40,6 +43,13 @@ def progress(*, quiet: bool) -> Iterator[Observe | None]:
                 status.update(Text(f"asked {counted['asked']}, answered {counted['answered']}{behind}"))
 
         yield observe
+
+
+def debug(*secrets: Secret, hiding: Hiding | None = None) -> Debug:
+    """Says each request on standard error, without *secrets* and what *hiding* knows."""
+    instead = {line: STARS for secret in secrets for line in lines_of(secret.reveal())}
+    known = Hiding({**instead, **(hiding.instead if hiding else {})})
+    return DebugLog(lambda line: say(f"debug: {line}", "dim", error=True), known)
 
 
 def show(plan: Plan, diff: Sequence[str]) -> None:

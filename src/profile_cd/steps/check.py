@@ -37,7 +37,9 @@ def check(world: World, asking: Asking) -> int:
     inputs, github = world.inputs, world.inputs.github
     tokens = {"token": inputs.token, "merge-token": inputs.merge_token}
     apis = {
-        name: GitHubApi(github.repository, each, github.api_url, world.clock) for name, each in tokens.items() if each
+        name: GitHubApi(github.repository, each, github.api_url, world.clock, debug=world.runner.debug)
+        for name, each in tokens.items()
+        if each
     }
     given = bool(inputs.projects or inputs.project_faults)
     wanted = Wanted(inputs.merge, inputs.merge_method, inputs.wait)

@@ -25,8 +25,9 @@ def planned(asked: Local) -> tuple[WorkingTree, Snapshot, Plan]:
     places = draft.directories(tree.name_of(asked.manifest_dir), "")
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, asked.manifest_environment, "")
     loaded = _only(loaded, asked.names)
-    with terminal.progress(quiet=asked.json) as observe:
-        web = HttpWeb(workers=asked.workers, observe=observe, cache=of_user(asked.cache_directory))
+    debug = terminal.debug(asked.token, hiding=loaded.hiding) if asked.debug else None
+    with terminal.progress(quiet=asked.json or asked.debug) as observe:
+        web = HttpWeb(workers=asked.workers, observe=observe, cache=of_user(asked.cache_directory), debug=debug)
         asking = draft.Asking(Session(web, logins.of_user(asked)))
         drafted = draft.draft(asking, snapshot, loaded, "", now)
     case = judge.Case(asking, drafted, places=tuple(dict.fromkeys((*places, *manifest.DEFAULT_DIRECTORIES))))

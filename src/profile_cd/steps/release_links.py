@@ -12,7 +12,7 @@ from profile_cd.steps.draft import Asking
 from profile_cd.steps.so_far import Merged
 from profile_cd.steps.world import World
 
-HURRIED = Limits(connect=2.0, read=2.0, whole=2.5, run=2.5)
+HURRIED = Limits(connect=2.0, read=2.0, whole=2.5, run=2.5, tries=1)
 """All questions together end within about five seconds. Each is asked once, so that none counts as two pulls."""
 
 
@@ -25,7 +25,7 @@ def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits 
         if change in each.sources
     ]
     try:
-        return sources.pages(steps, asking.session.over(HttpWeb(limits=limits, tries=1)))
+        return sources.pages(steps, asking.session.over(HttpWeb(limits=limits, debug=world.runner.debug)))
     except Exception as error:  # noqa: BLE001  # it is merged: no fault from here on may hide that
         _note(world, error)
         return {}

@@ -17,7 +17,7 @@ from sandbox.clock import ManualClock
 from sandbox.net import Response, Street, hostile
 from tests.fuzzed import spoilt
 
-LIMITS = Limits(connect=1, read=0.2, whole=0.4)
+LIMITS = Limits(connect=1, read=0.2, whole=0.4, tries=1)
 PACKED = gzip.compress(b'{"tags": ["v1.0.0", "v1.1.0"]}')
 ANSWERS = {
     "plain": b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n{"tags": []}',
@@ -33,8 +33,8 @@ def test_spoilt_http_is_an_answer_or_the_failure_of_its_host(kind):
     numbers = iter(range(10_000))
     with hostile.serving(lambda: [spoilt(ANSWERS[kind], next(numbers))], pause=0) as url:
         for _ in range(60):
-            (answer,) = HttpWeb(clock=ManualClock(), limits=LIMITS, tries=1).side_by_side(
-                HttpWeb(clock=ManualClock(), limits=LIMITS, tries=1).get, [url]
+            (answer,) = HttpWeb(clock=ManualClock(), limits=LIMITS).side_by_side(
+                HttpWeb(clock=ManualClock(), limits=LIMITS).get, [url]
             )
             assert isinstance(answer, Answer | SourceFailed)
             assert "mistake of profile-cd" not in str(answer)

@@ -20,7 +20,7 @@ from profile_cd.hosts import is_loopback
 from profile_cd.protocols import OK, Answer, Clock
 from profile_cd.services.gitlab.words import TOO_MANY, refused, said, words
 from profile_cd.services.retry import End, Policy, Reply, repeat, retry_after
-from profile_cd.services.web import UNTRUSTED, Broken, Limits, Question, Transport
+from profile_cd.services.web import UNTRUSTED, Broken, Debug, Limits, Question, Transport
 
 POLICY = Policy(tries=4, passing=frozenset(range(500, 600)), longest=90.0, first=2.0)
 """How GitLab is asked. Whoever asks for a longer wait is asked again after the longest: a pipeline would be lost."""
@@ -62,11 +62,13 @@ class Pipeline:
 class Pipelines:
     """GitLab, as one step of a workflow sees it. *read_token* may read pipelines; without it nobody looks."""
 
-    def __init__(self, clock: Clock, read_token: Secret | None = None, *, limits: Limits = LIMITS) -> None:
+    def __init__(
+        self, clock: Clock, read_token: Secret | None = None, *, limits: Limits = LIMITS, debug: Debug | None = None
+    ) -> None:
         self._clock = clock
         self._read_token = read_token or Secret("")
         self._limits = limits
-        self._transport = Transport(limits, connections=1)
+        self._transport = Transport(limits, 1, debug)
 
     def trigger(self, project: Project, token: Secret, variables: Mapping[str, str]) -> Pipeline:
         """Start the pipeline of *project*. Raises PipelineRefused with GitLab's own words and what to do."""

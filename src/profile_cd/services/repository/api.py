@@ -14,7 +14,7 @@ from profile_cd.protocols import Answer, Clock
 from profile_cd.services.clock import Stopwatch
 from profile_cd.services.repository.answers import Said, errors_of, graphql_errors, limit, parsed, refused
 from profile_cd.services.retry import End, Policy, Reply, repeat
-from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Limits, Question, Size, Transport
+from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Debug, Limits, Question, Size, Transport
 
 LIMITS = Limits(whole=30.0, run=300.0)
 """GitHub ends whatever takes it longer than ten seconds ("Timeouts" in the documentation of its REST interface).
@@ -45,7 +45,16 @@ class GitHubApi:
     *scopes* are those of a classic token, None of any other.
     """
 
-    def __init__(self, repository: str, token: Secret, api_url: str, clock: Clock, *, limits: Limits = LIMITS) -> None:
+    def __init__(
+        self,
+        repository: str,
+        token: Secret,
+        api_url: str,
+        clock: Clock,
+        *,
+        limits: Limits = LIMITS,
+        debug: Debug | None = None,
+    ) -> None:
         self.repository = repository
         self.owner, _, self.name = repository.partition("/")
         self.requests = 0
@@ -57,7 +66,7 @@ class GitHubApi:
         self._asking = Stopwatch(clock)
         self._base = api_url.rstrip("/")
         self._prefix = urlsplit(self._base).path
-        self._transport = Transport(limits, CONNECTIONS)
+        self._transport = Transport(limits, CONNECTIONS, debug)
         self._limits = limits
 
     def kind(self, login: str, *, merges: bool) -> Kind:

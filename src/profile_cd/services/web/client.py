@@ -19,7 +19,7 @@ from profile_cd.services.web import words
 from profile_cd.services.web.broken import Broken
 from profile_cd.services.web.budget import LARGE, SMALL
 from profile_cd.services.web.cache import NoCache, WebCache
-from profile_cd.services.web.transport import Limits, Question, Transport, host_of
+from profile_cd.services.web.transport import Debug, Limits, Question, Transport, host_of
 
 __all__ = ["Counters", "HttpWeb", "Limits"]
 
@@ -30,7 +30,7 @@ WAKES = 0.2
 """Seconds after which Ctrl-C is seen at the latest."""
 
 POLICY = Policy(
-    tries=3,
+    tries=Limits().tries,
     passing=frozenset({408, 429, 500, 502, 503, 504, 522}),
     longest=20.0,
     first=0.3,
@@ -65,7 +65,7 @@ class HttpWeb:
         observe: Observe | None = None,
         clock: Clock | None = None,
         cache: WebCache | None = None,
-        tries: int = POLICY.tries,
+        debug: Debug | None = None,
     ) -> None:
         self.counters = Counters()
         self._workers = max(1, workers)
@@ -73,7 +73,7 @@ class HttpWeb:
         self._observe = observe or _no_observer
         self._clock = clock or SystemClock()
         self._cache = cache or NoCache()
-        self._policy = replace(POLICY, tries=tries)
+        self._policy = replace(POLICY, tries=self._limits.tries)
         self._slots = threading.BoundedSemaphore(self._workers)
         self._lock = threading.Lock()
         # References take ten times the memory of their text while they are read, so only one host's are at a time.
@@ -82,7 +82,7 @@ class HttpWeb:
         self._refusing: set[str] = set()
         self._stopped = False
         self._asking = Stopwatch(self._clock)
-        self._transport = Transport(self._limits, self._workers)
+        self._transport = Transport(self._limits, self._workers, debug)
 
     def get(
         self, url: str, *, headers: Mapping[str, str] | None = None, large: bool = False, public: bool = False

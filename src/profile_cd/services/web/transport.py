@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin, urlsplit
 
 from profile_cd import __version__
+from profile_cd.errors import SourceFailed
 from profile_cd.protocols import Answer
 from profile_cd.services.web import words
 from profile_cd.services.web.broken import Broken, check_headers, translated
@@ -25,12 +26,16 @@ Watch = Callable[[str], AbstractContextManager[None]]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Seconds: to connect, between two bytes, for one answer as a whole, for everything that a run asks."""
+    """Seconds: to connect, between two bytes, for one answer as a whole, for everything that a run asks.
+
+    *tries* is how often a source is asked one question.
+    """
 
     connect: float = 5.0
     read: float = 20.0
     whole: float = 60.0
     run: float = 300.0
+    tries: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,27 @@ class Question:
         return host_of(self.url)
 
 
-class Transport:
-    """May be used from many threads; keeps *connections* open for each host."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One request and what came of it after *seconds*: *status* and *size* in bytes, or *trouble* in our words."""
 
-    def __init__(self, limits: Limits, connections: int) -> None:
+    question: Question
+    seconds: float
+    status: int = 0
+    size: int = 0
+    trouble: str = ""
+
+
+Debug = Callable[[Asked], None]
+"""Is handed every request, also each one of a redirect; called from many threads."""
+
+
+class Transport:
+    """May be used from many threads; keeps *connections* open for each host. *debug* is handed every request."""
+
+    def __init__(self, limits: Limits, connections: int, debug: Debug | None = None) -> None:
         self._limits = limits
+        self._debug = debug
         self._session = session(connections)
         self._deadlines = Watchdog()
         self._budget = Budget()
@@ -89,6 +110,19 @@ class Transport:
 
     def _once(self, question: Question, seconds: float, *, public: bool) -> tuple[Answer, bool]:
         """The answer, and whether it came from a private network."""
+        if self._debug is None:
+            return self._asked(question, seconds, public=public)
+        started = time.monotonic()
+        try:
+            answer, private = self._asked(question, seconds, public=public)
+        except (Broken, SourceFailed) as error:
+            trouble = error.why if isinstance(error, Broken) else error.what
+            self._debug(Asked(question, time.monotonic() - started, trouble=trouble))
+            raise
+        self._debug(Asked(question, time.monotonic() - started, answer.status, len(answer.body)))
+        return answer, private
+
+    def _asked(self, question: Question, seconds: float, *, public: bool) -> tuple[Answer, bool]:
         host = question.host
         inner = is_private(urlsplit(question.url).hostname or "")
         if public and inner:
