@@ -25,6 +25,9 @@ def _end(_signal: int, _frame: object) -> None:
 # Linux drops a signal to process 1 of a container that has no handler, so `docker stop` and GitHub's cancelling would
 # wait for nothing and then kill (pid_namespaces(7)). Before the imports: they take half of a short run.
 signal.signal(signal.SIGTERM, _end)
+# Ctrl-C within the imports ends without a traceback; `main` sees to it from there.
+if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN:
+    signal.signal(signal.SIGINT, lambda *_: os._exit(128 + signal.SIGINT))
 
 sys.path[:0] = [str(Path(__file__).resolve().parent / "src")]
 

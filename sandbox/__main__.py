@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import sys
 
+from profile_cd.services import interrupts
+
 ACTS = {
     "serve": "run a command, or your browser, in the small world on loopback",
     "demo": "the whole chain, in front of your eyes",
@@ -23,12 +25,17 @@ def main(words: list[str]) -> int:
         lines = [f"  {name:8} {meaning}" for name, meaning in ACTS.items()]
         print("usage: python -m sandbox ACT …", *lines, sep="\n", file=sys.stderr)
         return 2
-    return int(importlib.import_module(f"sandbox.acts.{act}").main(words[1:]))
+    played = importlib.import_module(f"sandbox.acts.{act}")
+    interrupts.raise_again()
+    return int(played.main(words[1:]))
 
 
 if __name__ == "__main__":
+    interrupts.end_at_once()
     try:
-        sys.exit(main(sys.argv[1:]))
+        code = main(sys.argv[1:])
     except KeyboardInterrupt:
-        # The shell's own code for it (128 + SIGINT): a person who has seen enough needs no traceback.
-        sys.exit(130)
+        # A person who has seen enough needs no traceback.
+        code = interrupts.INTERRUPTED
+    interrupts.end_at_once()
+    sys.exit(code)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from profile_cd.services.interrupts import INTERRUPTED
 from sandbox.world import World
 
 
@@ -46,10 +49,33 @@ def _run(command: list[str], world: World) -> int:
     path = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
     environment = {**os.environ, "PATH": path, **world.environment()}
     try:
-        return subprocess.run(command, env=environment, check=False).returncode
+        code = _waited(command, environment)
     except OSError as error:
         print(f"sandbox: {command[0]} cannot be started: {error.strerror}.", file=sys.stderr)
         return 127
+    # As a shell says it: a negative number is a signal that ended the command.
+    return code if code >= 0 else 128 - code
+
+
+def _waited(command: list[str], environment: Mapping[str, str]) -> int:
+    """The exit code of *command*, which decides by itself what a Ctrl-C means: a shell in the world lives on.
+
+    A terminal sends it to the command as well as to us; where there is none, we hand it on.
+    """
+    started: list[subprocess.Popen[bytes]] = []
+
+    def interrupted(*_: object) -> None:
+        if started and not (sys.stdin and sys.stdin.isatty()):
+            started[0].send_signal(signal.SIGINT)
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        signal.signal(signal.SIGINT, interrupted)
+    try:
+        started.append(subprocess.Popen(command, env=environment))
+        return started[0].wait()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _wait(world: World) -> int:
@@ -60,4 +86,4 @@ def _wait(world: World) -> int:
     with suppress(KeyboardInterrupt):
         print("# Serving until Ctrl-C.", flush=True)
         threading.Event().wait()
-    return 0
+    return INTERRUPTED

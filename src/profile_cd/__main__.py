@@ -1,18 +1,18 @@
-"""The door: without an argument under GitHub Actions we are the action, else the command line."""
+"""The door: without an argument under GitHub Actions we are the action, else the command line.
+
+Nothing heavy is imported before `main` has seen to Ctrl-C: a person who mistyped presses it within the imports.
+"""
 
 from __future__ import annotations
 
 import errno
-import importlib
 import io
 import os
 import sys
-from pathlib import Path
 
-from profile_cd import inputs, neutral
-from profile_cd.errors import ProfileError
+from profile_cd.services import interrupts
+from profile_cd.services.interrupts import INTERRUPTED
 
-INTERRUPTED = 130
 MOST_ANNOTATIONS = 10
 """Of one kind in one step; the runner drops the rest (`Runner.Worker`, `ActionCommandManager`)."""
 NOBODY_READS = 141
@@ -24,8 +24,30 @@ STEPS = (["trigger"], ["trace"])
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Run what was asked for and return the exit code: 0 fine, 1 something failed, 2 could not start."""
-    words = sys.argv[1:] if argv is None else argv
+    """Run what was asked for and return the exit code: 0 fine, 1 something failed, 2 could not start.
+
+    Without *argv* we are the whole program: Ctrl-C ends it before and after the command, too.
+    """
+    if argv is not None:
+        return _main(argv)
+    interrupts.end_at_once()
+    try:
+        return _main(sys.argv[1:])
+    finally:
+        interrupts.end_at_once()
+
+
+def _main(words: list[str]) -> int:
+    try:
+        return _ended(words)
+    except KeyboardInterrupt:
+        # Questions that are still under way must not keep the process alive: nothing is half-written.
+        os._exit(INTERRUPTED)
+
+
+def _ended(words: list[str]) -> int:
+    from profile_cd.errors import ProfileError
+
     _take_any_text()
     try:
         code = _run(words)
@@ -35,9 +57,6 @@ def main(argv: list[str] | None = None) -> int:
         for each in _shown([str(each) for each in error.each]):
             _complain(each, annotate=words in ([], *STEPS))
         return error.exit_code
-    except KeyboardInterrupt:
-        # Questions that are still under way must not keep the process alive: nothing is half-written.
-        os._exit(INTERRUPTED)
     except BrokenPipeError:
         _say_no_more()
         return NOBODY_READS
@@ -55,7 +74,7 @@ def _take_any_text() -> None:
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:
-            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115  # as long as we live
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123  # as long as we live
         elif isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
@@ -71,15 +90,17 @@ def _say_no_more() -> None:
 
 
 def _run(words: list[str]) -> int:
-    under_actions = inputs.under_actions(os.environ)
-    if under_actions and not words:
-        from profile_cd.commands import update
+    import importlib
 
-        return update.run(os.environ)
-    if under_actions and words[:1] in STEPS and len(words) == 1:
-        return int(importlib.import_module(f"profile_cd.commands.{words[0]}").run(os.environ))
+    from profile_cd import inputs
+
+    if inputs.under_actions(os.environ) and words in ([], *STEPS):
+        step = importlib.import_module(f"profile_cd.commands.{words[0] if words else 'update'}")
+        interrupts.raise_again()
+        return int(step.run(os.environ))
     arguments = inputs.parser().parse_args(words)
     command = importlib.import_module(f"profile_cd.commands.{arguments.command}")
+    interrupts.raise_again()
     return int(command.run(arguments, os.environ))
 
 
@@ -92,6 +113,8 @@ def _shown(reasons: list[str]) -> list[str]:
 
 
 def _complain(text: str, *, annotate: bool) -> None:
+    from profile_cd import inputs, neutral
+
     flat = neutral.line(text, 2000)
     if annotate and inputs.under_actions(os.environ):
         print(f"::error::{flat.replace('%', '%25')}", flush=True)

@@ -185,7 +185,7 @@ def test_serve_without_a_command_shows_addresses_and_exports_until_it_is_interru
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
 
-    assert process.returncode == 0
+    assert process.returncode == 130
     assert any(line.startswith("export HTTPS_PROXY=http://127.0.0.1:") for line in shown)
     assert any(line.endswith("  ghcr.io\n") for line in shown)
     assert rest.startswith("sandbox: 0 requests")

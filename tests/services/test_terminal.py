@@ -149,6 +149,32 @@ def test_ctrl_c_ends_at_once_and_leaves_everything_as_it_was(profile, hanging, w
     assert files(profile) == before
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("words", "more"),
+    [
+        (["compare", "profile", "--directory", "profile"], {}),
+        (["check", "--repository", "acme/profile", "--directory", "profile"], {}),
+        (["dispatch", "--image", "acme/ledger:v1.5.0"], {"DOWNSTREAM_IMAGE_X": "acme/profile:t"}),
+        ([], {"GITHUB_ACTIONS": "true", "GITHUB_REPOSITORY": "acme/profile", "INPUT_TOKEN": "t"}),
+    ],
+    ids=["compare", "check", "dispatch", "the action"],
+)
+def test_ctrl_c_ends_whoever_waits_for_somebody(profile, hanging, words, more):
+    proxy, came = hanging
+    variables = {"PATH": os.environ["PATH"], "HOME": str(profile), "HTTPS_PROXY": proxy, "GITHUB_TOKEN": "x", **more}
+    process = subprocess.Popen(
+        [PROFILE_CD, *words], cwd=profile.parent, env=variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert came.wait(20)
+
+    process.send_signal(signal.SIGINT)
+    said, complained = process.communicate(timeout=20)
+
+    assert process.returncode == 130
+    assert b"Traceback" not in said + complained
+
+
 def test_a_run_that_cannot_start_says_so_on_standard_error_alone(world, profile):
     done = subprocess.run(
         command(profile, "plan", "--json", "--manifest-dir", "nowhere"),
