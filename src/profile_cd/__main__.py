@@ -15,6 +15,8 @@ from profile_cd.services.interrupts import INTERRUPTED
 
 MOST_ANNOTATIONS = 10
 """Of one kind in one step; the runner drops the rest (`Runner.Worker`, `ActionCommandManager`)."""
+COMPLETES = "_ARGCOMPLETE"
+"""Is set where a shell asks what could stand here, and not a person."""
 NOBODY_READS = 141
 """What a shell says of a program whose reader has left: 128 and the number of the signal."""
 
@@ -98,7 +100,12 @@ def _run(words: list[str]) -> int:
         step = importlib.import_module(f"profile_cd.commands.{words[0] if words else 'update'}")
         interrupts.raise_again()
         return int(step.run(os.environ))
-    arguments = inputs.parser().parse_args(words)
+    parser = inputs.parser()
+    if COMPLETES in os.environ:
+        from profile_cd.services import completion
+
+        completion.answer(parser)
+    arguments = parser.parse_args(words)
     command = importlib.import_module(f"profile_cd.commands.{arguments.command}")
     interrupts.raise_again()
     return int(command.run(arguments, os.environ))

@@ -25,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(
         prog="profile-cd", description="Keep the deployments that a Git repository describes up to date."
     )
-    made.add_argument("--version", action="version", version=_version())
+    made.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
         description = f"{command.what[0].upper()}{command.what[1:]}."
@@ -122,6 +122,10 @@ def _dispatch(command: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
+def _completion(command: argparse.ArgumentParser) -> None:
+    command.add_argument("shell", choices=("bash", "zsh", "fish"), help="the shell that is to complete")
+
+
 COMMANDS: Mapping[str, Command] = {
     "plan": Command("show what would change; writes nothing", _plan),
     "apply": Command("change the files", _asking),
@@ -133,6 +137,7 @@ COMMANDS: Mapping[str, Command] = {
     "dispatch": Command(
         "start the workflow of every profile repository that wants to know what was published", _dispatch
     ),
+    "completion": Command("print what a shell reads to complete commands, options and names", _completion),
 }
 
 

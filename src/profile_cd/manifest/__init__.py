@@ -6,6 +6,7 @@ from profile_cd.manifest.fields import FILTER
 from profile_cd.manifest.files import (
     DEFAULT_DIRECTORIES,
     EXTENSIONS,
+    choose,
     closed,
     is_partial,
     partials_of,
@@ -21,6 +22,7 @@ __all__ = [
     "FILTER",
     "Meaning",
     "at_line",
+    "choose",
     "closed",
     "hold",
     "is_partial",
