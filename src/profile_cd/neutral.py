@@ -69,8 +69,11 @@ def _around(part: str) -> str:
 
 
 def title(text: str) -> str:
-    """A title or the subject of a commit: nobody is mentioned, no issue is closed."""
-    return re.sub(f"([@#])(?!{_WORD_JOINER})", rf"\1{_WORD_JOINER}", line(text, 120))
+    """A title or the subject of a commit: nobody is mentioned, no issue is closed. At most 180 characters.
+
+    GitHub takes 256, and our own words come before and behind it.
+    """
+    return line(re.sub(f"([@#])(?!{_WORD_JOINER})", rf"\1{_WORD_JOINER}", line(text, 120)), 180)
 
 
 def link(label: str, url: str) -> str:

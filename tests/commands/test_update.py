@@ -114,6 +114,16 @@ def test_a_failing_manifest_fails_the_step_at_its_end_and_stops_nothing(scene):
     assert scene.update(strict="false").code == 0
 
 
+def test_room_is_left_among_the_errors_that_github_shows_for_what_may_end_the_run(scene):
+    broken = {f".updatecli/broken-{number}.yaml": "name: broken\nsources: 1\n" for number in range(12)}
+    scene.repository.commit(broken, "break some", author="Ada <a@x>")
+
+    errors = [each for each in scene.update(**NEWER).annotations if each.level == "error"]
+
+    assert len(errors) == 8
+    assert errors[-1].message == "5 more are in the summary of this run."
+
+
 def test_no_secret_appears_in_the_log_the_outputs_or_the_summary(scene):
     done = scene.update(merge_token="ghp_hidden", registry_credentials="quay.io robot hunter2")
 

@@ -54,3 +54,12 @@ def test_hostile_text_stays_text():
 
     assert "javascript:" not in text
     assert len(text.splitlines()) == 6
+
+
+def test_a_comment_on_a_thousand_projects_fits_into_what_github_takes():
+    many = [Project(f"project-{number}", "", URL) for number in range(1000)]
+
+    text = comment(ABOUT, many, {each.name: [made("success", url=f"https://x.example/{'p' * 200}")] for each in many})
+
+    assert len(text) < 65_536
+    assert "more | on the commit's page |" in text

@@ -1,7 +1,10 @@
 """The body of a pull request, all from the plan."""
 
+import pytest
+
 from profile_cd.model import Kept, Link, Plan, Problem
 from profile_cd.proposal import body_of, marks
+from profile_cd.turned import Commit, Turned
 from tests.proposal.changes import change, contents, proposed
 
 
@@ -70,6 +73,29 @@ def test_a_thousand_changes_keep_every_mark_and_fit_into_what_github_takes():
     for longer in (body, marks.closed(body, "why")):
         assert len(longer) < 65_536
     assert "| **product-0** |" in body
+
+
+@pytest.mark.parametrize("lane", ["merge", "review"])
+@pytest.mark.parametrize("letter", ["k", "日", "😀", "*", "`", "@"])
+def test_whatever_letters_they_are_made_of_a_body_fits_into_what_github_takes(lane, letter):
+    long, names = letter * 200, [f"{number:016x}" for number in range(500)]
+    turned = Turned(Commit(long, "abc1234", long, f"https://x.example/{'c' * 900}"), None, long, long, long)
+    changes = [
+        change(f"{long}{number}", f"{long}{number}", file=f"{long}{number % 30}", key=long, lane=lane, turned=turned)
+        for number in range(500)
+    ]
+    plan = Plan(
+        tuple(changes), tuple(Kept(each, long * 9) for each in changes), (Problem(long, long, 3, long * 9),) * 500
+    )
+    links = {(each.source, each.version): [Link("Release", f"https://x.example/{long}")] * 5 for each in changes}
+    origin = {"announced": f"`{letter}` {letter}" * 5000, "upstream": f"https://x.example/{'y' * 1000}"}
+
+    body = body_of(contents(changes, plan, lane=lane, links=links, names=names, commits=("a" * 40,) * 20, **origin))
+
+    assert marks.proposed(body) == tuple(names)
+    assert marks.made_commits(body) == ("a" * 40,) * 20
+    assert body.count("<details>") == body.count("</details>")
+    assert len(body.encode("utf-16-le")) // 2 < 65_000  # as GitHub's own page counts
 
 
 def test_the_review_lane_says_why_a_person_should_look():

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from profile_cd.proposal import title_of
+from profile_cd.proposal import marks, title_of
 from profile_cd.proposal.title import message_of, review_title_of
 from profile_cd.turned import Commit, Turned
 from tests.proposal.changes import RUN, change, proposed
@@ -60,3 +60,18 @@ def test_a_thousand_changes_fit_into_a_message_that_github_takes_and_keep_the_tr
     assert made.message.splitlines()[-1] == f"Profile-CD: {RUN}"
     assert "more, in the pull request" in made.message
     assert len(made.title) <= 256
+
+
+@pytest.mark.parametrize("letter", ["k", "日", "😀", "@", "#"])
+def test_whatever_letters_it_is_made_of_a_title_and_a_message_fit_into_what_github_takes(letter):
+    turned = Turned(Commit("Ada", "abc"))
+    changes = [
+        change(f"{letter * 300}{number}", lane="review", major=True, turned=turned, key=letter * 200)
+        for number in range(500)
+    ]
+
+    proposal = proposed(changes, lane="review")
+
+    assert len(proposal.title) <= 256
+    assert len(proposal.message.encode()) < 16_383
+    assert marks.has_trailer(proposal.message)

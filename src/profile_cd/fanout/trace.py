@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from profile_cd import neutral
+from profile_cd import markdown, neutral
 from profile_cd.fanout.ledger import Deployment
 from profile_cd.fanout.projects import Project
 
 MARK = "<!-- profile-cd: trace -->"
 """The first line of the comment, by which a later run finds it; it is updated in place."""
+
+MOST = 50_000
+"""Bytes of the table; GitHub takes a comment of 65,536 characters."""
 
 STATES = {
     "success": "✅ succeeded",
@@ -41,7 +44,8 @@ def comment(about: Traced, projects: Sequence[Project], deployments: Mapping[str
     merged = f"merged as {neutral.link(about.commit[:7], about.commit_url)}"
     way = " → ".join(part for part in (start, neutral.code(about.title) if about.title else "", merged) if part)
     rows = [_row(project, about.commit, deployments.get(project.deployed_as, ())) for project in projects]
-    lines = [MARK, way, "", "| project | pipeline |", "|---|---|", *filter(None, rows)]
+    shown = markdown.fitting([*filter(None, rows)], MOST, lambda left: f"| and {left} more | on the commit's page |")
+    lines = [MARK, way, "", "| project | pipeline |", "|---|---|", *shown]
     if not any(rows):
         lines = [MARK, way, "", "No project has been triggered for it yet."]
     return "\n".join(lines)

@@ -22,20 +22,23 @@ def body_of(contents: Contents) -> str:
 
     The marks stand first, and each list takes only what is left for it, so that nothing is ever cut in the middle.
     """
-    first = "\n".join(_marks(contents))
-    most = LARGEST_BODY - len(first) - RESERVED
+    first, origin = "\n".join(_marks(contents)), _origin(contents.origin)
+    most = LARGEST_BODY - len(first) - len(origin[-1].encode("utf-8")) - RESERVED
     if contents.lane == "review":
-        lines = [*review.lines_of(contents.changes, contents.origin.files, most * 2 // 3), *_origin(contents.origin)]
+        lines = [*review.lines_of(contents.changes, contents.origin.files, most * 2 // 3), *origin]
         lines += _rest(_own(contents.plan, contents.changes), contents.origin.files, most // 3)
     else:
-        lines = [*table(contents.changes, contents.links, most * 2 // 5), *_origin(contents.origin)]
+        lines = [*table(contents.changes, contents.links, most * 2 // 5), *origin]
         lines += written(contents.changes, most * 2 // 5)
         lines += _rest(contents.plan, contents.origin.files, most // 5)
     return "\n".join([first, "\n".join(lines).strip()])
 
 
 RESERVED = 4_000
-"""Bytes for headings, the line of origin and the ends of what folds."""
+"""Bytes for headings and the ends of what folds."""
+
+LONGEST_ANNOUNCED = 2_000
+"""Characters of what became of an announcement; the run's summary has them all."""
 
 
 def table(changes: Sequence[Change], links: Links, most: int) -> list[str]:
@@ -82,7 +85,7 @@ def _own(plan: Plan, changes: Sequence[Change]) -> Plan:
 def _origin(origin: Origin) -> list[str]:
     run = origin.run_url.rpartition("/")[2]
     parts = [
-        neutral.sentence(origin.announced.rstrip(".")) if origin.announced else "",
+        neutral.sentence(origin.announced[:LONGEST_ANNOUNCED].rstrip(".")) if origin.announced else "",
         f"{'job' if origin.announced else 'announced by'} {job(origin.upstream)}" if origin.upstream else "",
         f"made by {neutral.link(f'run {run}', origin.run_url)}",
     ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from profile_cd import neutral
+from profile_cd import markdown, neutral
 from profile_cd.model import Change
 from profile_cd.proposal import marks
 
 LONGEST_MESSAGE = 10_000
-"""Characters; a merge that is given more than some 16,000 is refused (dependabot-core#8972)."""
+"""Bytes; GitHub refuses a merge whose message has more than 16,383 characters (dependabot-core#8972)."""
 
 
 def title_of(changes: Sequence[Change]) -> str:
@@ -39,12 +39,5 @@ def message_of(title: str, changes: Sequence[Change], run_url: str) -> str:
         )
         for change in changes
     ]
-    fitting = len(lines)
-    size = 0
-    for number, line in enumerate(lines):
-        size += len(line) + 1
-        if size > LONGEST_MESSAGE:
-            fitting = number
-            break
-    more = [f"and {len(lines) - fitting} more, in the pull request"] if fitting < len(lines) else []
-    return "\n".join([title, "", *lines[:fitting], *more, "", marks.trailer(run_url)])
+    fit = markdown.fitting(lines, LONGEST_MESSAGE, lambda left: f"and {left} more, in the pull request")
+    return "\n".join([title, "", *fit, "", marks.trailer(run_url)])

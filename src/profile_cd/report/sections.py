@@ -10,8 +10,11 @@ from profile_cd.markdown import counted
 from profile_cd.proposal import Upgrade, job, not_done, upgrades
 from profile_cd.report.ended import Ended
 
-MOST = 150_000
-"""Bytes of each list: five of them stay below 1 MiB, above which the runner drops a summary as a whole."""
+MOST = 140_000
+"""Bytes of each list: six of them stay below 1 MiB, above which the runner drops a summary as a whole."""
+
+LONGEST_ANNOUNCED = 10_000
+"""Characters of what became of an announcement, which names a few manifests at most."""
 
 IN_THE_LOG = "in the log"
 
@@ -72,7 +75,8 @@ def announced(ended: Ended) -> list[str]:
     if not ended.announced:
         return []
     page = f" · job {job(ended.upstream)}" if ended.upstream else ""
-    return ["", f"{neutral.sentence(ended.announced.rstrip('.') if page else ended.announced)}{page}"]
+    said = ended.announced[:LONGEST_ANNOUNCED]
+    return ["", f"{neutral.sentence(said.rstrip('.') if page else said)}{page}"]
 
 
 def kept(ended: Ended) -> list[str]:

@@ -10,9 +10,14 @@ from profile_cd.report.picture import picture
 
 def summary(ended: Ended) -> str:
     """The job summary in GitHub's Markdown."""
-    lines = [heading.heading(ended), heading.counts(ended), *heading.said(ended)]
+    said = markdown.fitting(heading.said(ended), sections.MOST, _more)
+    lines = [heading.heading(ended), heading.counts(ended), *said]
     lines += [*sections.failures(ended), *sections.changes(ended), *sections.projects(ended)]
     lines += [*sections.announced(ended), *picture(ended), *sections.kept(ended), *sections.warnings(ended)]
     notes = [line for note in dict.fromkeys(ended.notes) for line in ("", neutral.sentence(note))]
-    lines += markdown.fitting(notes, sections.MOST, lambda left: f"and {left} lines more, {sections.IN_THE_LOG}")
+    lines += markdown.fitting(notes, sections.MOST, _more)
     return "\n".join(lines) + "\n"
+
+
+def _more(left: int) -> str:
+    return f"and {left} lines more, {sections.IN_THE_LOG}"

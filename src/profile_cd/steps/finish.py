@@ -35,9 +35,10 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
         doubts = [report.warning(became.words, became.path, became.line)] if became.doubtful else []
         doubts += [report.warning(words) for words in _expiring(world)]
         world.runner.annotate([*report.of_faults(faults), *doubts])
-        # As many warnings, too: `_say` has one for each merge that somebody should look at.
-        warned = len(faults) - bad + len(doubts) + 2
-        world.runner.annotate(report.annotated(attempt.plan, min(len(said) + bad, 9), min(warned, 9)))
+        # Two are kept for what may go wrong below. As many warnings, too: `_say` has one for each merge that
+        # somebody should look at.
+        before, warned = len(said) + bad + 2, len(faults) - bad + len(doubts) + 2
+        world.runner.annotate(report.annotated(attempt.plan, min(before, 9), min(warned, 9)))
     with guard.part():
         _set_outputs(world, (merge, review), fanned, entries, _counts(so_far, attempt))
     links = release_links.find(world, asking, so_far.merged)
