@@ -135,7 +135,15 @@ def test_every_message_of_the_page_on_troubleshooting_is_one_of_ours():
     quoted = re.findall(r"^- \*\*(.+?)\*\* ", (ROOT / "docs/troubleshooting.md").read_text("utf-8"), flags=re.MULTILINE)
 
     assert [each for each in quoted if each not in source] == []
-    assert len(quoted) > 20
+    assert len(quoted) > 70
+
+
+def test_every_outcome_of_the_page_on_troubleshooting_is_one_of_ours():
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src/profile_cd/report").rglob("*.py"))
+    rows = re.findall(r'^\| "(.+?)"', (ROOT / "docs/troubleshooting.md").read_text("utf-8"), flags=re.MULTILINE)
+
+    assert [each for each in rows if each not in source] == []
+    assert len(rows) >= 4
 
 
 def takes(kind, pattern, version):
