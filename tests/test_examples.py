@@ -17,6 +17,7 @@ from tests.paths import ROOT
 
 EXAMPLES = ROOT / "examples"
 WORKFLOWS = sorted(EXAMPLES.glob("*.yaml"))
+SHADOW = EXAMPLES / "shadow.yaml"
 ACTION = "infitx-org/profile-cd-action"
 TOOLS = Path(sys.executable).parent
 HINTS = {"image", "chart", "tag", "upstream"}
@@ -77,7 +78,7 @@ def test_every_input_and_output_that_a_workflow_names_exists(workflow: Path):
     assert set(re.findall(r"needs\.update\.outputs\.([\w-]+)", text)) <= handed_on
 
 
-@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+@pytest.mark.parametrize("workflow", [each for each in WORKFLOWS if each != SHADOW], ids=lambda path: path.name)
 def test_every_workflow_takes_what_circle_ci_has_always_sent_and_loses_no_run(workflow: Path):
     read = yaml.safe_load(workflow.read_text("utf-8"))
     events = read[True]  # YAML 1.1 takes `on` for true
@@ -99,6 +100,13 @@ def test_every_third_party_action_is_pinned_and_ours_by_one_placeholder(workflow
     assert all(re.fullmatch(r"[0-9a-f]{40}", commit) for _, commit, _ in used)
     ours = {(commit, version) for name, commit, version in used if name.startswith(ACTION)}
     assert len(ours) == 1
+
+
+def test_the_shadow_may_only_read_and_plans_only():
+    (job,) = yaml.safe_load(SHADOW.read_text("utf-8"))["jobs"].values()
+
+    assert set(job["permissions"].values()) == {"read"}
+    assert [step["with"]["dry-run"] for step in job["steps"]] == ["true"]
 
 
 def test_all_examples_and_the_readme_name_the_same_release():
