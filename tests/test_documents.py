@@ -120,6 +120,40 @@ def test_every_command_of_the_documents_can_be_typed():
     assert len(typed) >= 6
 
 
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "examples/README.md"]
+
+
+def test_every_command_within_a_sentence_can_be_typed_too():
+    spans = [span for path in DOCUMENTS for span in re.findall(r"`(profile-cd [a-z].*?)`", path.read_text("utf-8"))]
+
+    for span in spans:
+        words = shlex.split(span.partition(" | ")[0].partition(")")[0].replace(" DIR", " ../d").replace("…", ""))
+        if len(words) > 2 or words[1] not in {"hold", "unhold", "compare", "completion"}:
+            assert inputs.parser().parse_args(words[1:]), span
+    assert len(spans) > 10
+
+
+def test_every_target_of_make_that_a_document_names_is_there():
+    targets = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)[1].split()
+    named = {
+        name
+        for path in DOCUMENTS
+        for name in re.findall(r"(?:`|^)make ([a-z][\w-]*)", path.read_text("utf-8"), flags=re.MULTILINE)
+    }
+
+    assert named - set(targets) == set()
+    assert len(named) >= 6
+
+
+def test_what_the_operator_s_page_says_that_is_read_is_said_by_somebody():
+    source = "\n".join(path.read_text("utf-8") for path in (ROOT / "src").rglob("*.py"))
+    github_s = {"Bad credentials", "Re-run failed jobs", "Run workflow", "Retry", "true"}
+    quoted = set(re.findall(r'"([^"]+)"', (ROOT / "docs/operating.md").read_text("utf-8"))) - github_s
+
+    assert [each for each in quoted if each not in source] == []
+    assert len(quoted) >= 2
+
+
 def test_every_test_that_a_document_names_is_there():
     written = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
     defined = set(re.findall(r"^def (test_\w+)", written, flags=re.MULTILINE))
