@@ -82,6 +82,7 @@ OF_NO_MODULE = {
     "services/web/test_fuzz.py": "a package, by chance",
     "services/web/test_private_networks.py": "the client and its connections, where a redirect leads inside",
     "test_ci_files.py": "what lies beside the source",
+    "test_manual.py": "the page on manifests, held against their reader",
     "test_documents.py": "the documents",
     "test_entrypoint.py": "the file beside the source that starts it",
     "test_examples.py": "the workflows to copy",

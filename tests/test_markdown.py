@@ -16,6 +16,11 @@ def test_a_table_has_as_many_columns_in_each_row_and_in_the_one_for_the_rest():
     assert {line.count("|") for line in lines[1:]} == {4}
 
 
+def test_a_last_column_that_says_nothing_is_left_out():
+    assert markdown.table(["", "to", "new"], [["a", "b", ""]] * 2, 99, "elsewhere")[-1] == "| a | b |"
+    assert markdown.table(["", "to", "new"], [["a", "b", ""], ["a", "b", "c"]], 99, "elsewhere")[-2] == "| a | b |  |"
+
+
 def test_nothing_is_not_folded():
     assert markdown.folded("title", []) == []
     assert markdown.folded("title", ["a"])[-1] == "</details>"

@@ -39,6 +39,16 @@ def test_counts_are_one_line():
     assert heading.counts(EVERYTHING) == "1 changed · 41 up to date · 1 kept · **1 manifest failed** · 1 warning"
 
 
+def test_only_what_was_merged_is_called_changed():
+    both = Plan((CHANGE, OTHER))
+
+    assert heading.counts(Ended(both, MERGED, merged=(CHANGE,))).startswith("1 changed · 1 to review · 0 up to date")
+    assert heading.counts(Ended(both, Outcome("planned"))).startswith("1 to change · 1 to review")
+    assert heading.counts(Ended(both, Outcome("armed"))).startswith("1 proposed · 1 to review")
+    assert heading.counts(Ended(both, Outcome("refused"))).startswith("1 not merged · 1 to review")
+    assert heading.counts(Ended(Plan())).startswith("0 changed · ")
+
+
 def test_what_ends_the_run_is_said_once_and_what_waits_for_a_person_too():
     ended = replace(
         ENDED, merge=replace(MERGED, words="Look."), troubles=("Look.",), review=replace(MERGED, operation="created")

@@ -19,6 +19,10 @@ def test_the_table_says_from_what_to_what_where_and_what_is_new():
     )
 
 
+def test_where_nothing_is_known_of_what_is_new_there_is_no_column_for_it():
+    assert sections.changes(replace(ENDED, links={}))[-1] == "| **ledger** | `v1.0.0` | **`v2.0.0`** | values.yaml |"
+
+
 def test_what_a_person_reviews_is_in_the_same_table_and_says_so():
     review = Outcome("created", 8, "https://github.com/acme/profile/pull/8")
 

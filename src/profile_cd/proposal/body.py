@@ -43,11 +43,8 @@ LONGEST_ANNOUNCED = 2_000
 
 def table(changes: Sequence[Change], links: Links, most: int) -> list[str]:
     """A table of what changes from what to what, in at most some *most* bytes; with *links* where there are any."""
-    found = upgrades(changes)
-    pages = [each.pages(links) for each in found]
-    head = ["", "from", "to", *(["what is new"] if any(pages) else [])]
-    rows = [each.cells() + ([page] if any(pages) else []) for each, page in zip(found, pages, strict=True)]
-    return markdown.table(head, rows, most, MORE)
+    rows = [[*each.cells(), each.pages(links)] for each in upgrades(changes)]
+    return markdown.table(["", "from", "to", "what is new"], rows, most, MORE)
 
 
 def written(changes: Sequence[Change], most: int) -> list[str]:

@@ -61,17 +61,32 @@ def _named(outcome: Outcome) -> str:
 
 
 def counts(ended: Ended) -> str:
-    """How many values changed, stand, are kept, failed."""
+    """How many values changed or were to change, stand, are kept, failed."""
     plan = ended.plan
     failed = f"{counted(plan.failed, 'manifest')} failed" if plan.failed else "0 failed"
     parts = [
-        f"{len(ended.changes)} changed",
+        *_changed(ended),
         f"{plan.unchanged} up to date",
         f"{len(plan.kept)} kept" if plan.kept else "",
         f"**{failed}**",
         counted(len(plan.warnings), "warning") if plan.warnings else "",
     ]
     return " · ".join(part for part in parts if part)
+
+
+NOT_MERGED = {"planned": "to change", "refused": "not merged"}
+"""What the counts call a change that would have been merged; else it is proposed."""
+
+
+def _changed(ended: Ended) -> list[str]:
+    """Only what was merged counts as changed: a reader would look for the rest in the files, and in vain."""
+    rest = [each.lane for each in ended.changes if each not in ended.merged]
+    merge, review = rest.count("merge"), rest.count("review")
+    return [
+        f"{len(ended.merged)} changed" if ended.merged or not rest else "",
+        f"{merge} {NOT_MERGED.get(ended.merge.operation, 'proposed')}" if merge else "",
+        f"{review} to review" if review else "",
+    ]
 
 
 def said(ended: Ended) -> list[str]:
