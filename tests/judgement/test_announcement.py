@@ -1,12 +1,15 @@
 """What dispatches mean: every shape that real callers sent, and made-up ones."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
 from profile_cd.errors import SourceFailed
 from profile_cd.judgement import Announcement, announcement
 from profile_cd.model import Change, Condition, Loaded, Manifest, SourceUse
+from profile_cd.policy import Hold, Policy
 from profile_cd.sources import DockerImage, GitHubRelease, HelmChart
 from tests.paths import DATA
 
@@ -85,6 +88,44 @@ def test_a_source_that_failed_is_not_asked_for_an_announced_version_again():
     announced = announcement.read("acme/ledger:v1.3.0", "", "")
 
     assert announcement.awaited(announced, tracked(LEDGER), {LEDGER: SourceFailed("no")}) == ()
+
+
+NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("label", "hold", "waits"),
+    [
+        ("another version is held", Hold("v1.2.0", "it leaks"), False),
+        ("the announced one is held, however it is spelled", Hold("1.3.0", "it is good"), True),
+        ("the hold has ended", Hold("v1.2.0", "it leaks", date(2026, 4, 30)), True),
+        ("the hold ends today", Hold("v1.2.0", "it leaks", date(2026, 5, 1)), False),
+    ],
+)
+def test_nobody_waits_for_a_version_that_a_hold_keeps_out(label, hold, waits):
+    (manifest,) = tracked(LEDGER).manifests
+    held = replace(manifest, policy=Policy(hold=hold))
+    announced = announcement.read("acme/ledger:v1.3.0", "", "")
+
+    found = announcement.awaited(announced, Loaded((held,)), {LEDGER: ("v1.2.0",)}, NOW)
+    assert bool(found) is waits, label
+    both = announcement.awaited(announced, Loaded((held, manifest)), {LEDGER: ("v1.2.0",)}, NOW)
+    assert both == (LEDGER,), "a manifest beside it may still take it"
+
+
+@pytest.mark.parametrize(
+    ("tag", "spellings"),
+    [("v1.3.0", ("v1.3.0", "1.3.0")), ("1.3.0", ("1.3.0", "v1.3.0")), ("vault", ("vault",)), ("v1", ("v1", "1"))],
+)
+def test_a_version_is_looked_for_with_and_without_its_v(tag, spellings):
+    assert announcement.read(f"acme/ledger:{tag}", "", "").spellings == spellings
+
+
+def test_one_that_only_its_other_spelling_would_be_taken_of_is_waited_for():
+    source = DockerImage("acme/ledger", tagfilter="^v")
+    announced = announcement.read("acme/ledger:1.3.0", "", "")
+
+    assert announcement.awaited(announced, tracked(source), {source: ("v1.2.0",)}) == (source,)
 
 
 def test_the_announced_change_comes_first():

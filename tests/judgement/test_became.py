@@ -1,10 +1,14 @@
 """What became of an announced version is said, and never in silence where nothing came of it."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from profile_cd import sources
 from profile_cd.judgement import Awaited, Decided, announcement, became
 from profile_cd.model import Change, Condition, Kept, Loaded, Manifest, Plan, Problem, SourceUse
+from profile_cd.policy import Hold, Policy
 from profile_cd.sources import DockerImage
 
 PATH = ".updatecli/ledger.yaml"
@@ -83,6 +87,15 @@ def test_the_warning_stands_at_the_manifest_that_it_concerns():
     found = became(ANNOUNCED, decided("v1.4.0", awaited=Awaited(120.0)))
 
     assert (found.path, found.line) == (PATH, 4)
+
+
+def test_a_hold_of_another_version_is_the_reason_and_no_riddle():
+    known = decided("v1.4.0")
+    manifest = replace(known.loaded.manifests[0], policy=Policy(hold=Hold("v1.4.0", "v1.5.0 `leaks`.")))
+    found = became(ANNOUNCED, replace(known, loaded=Loaded((manifest,)), now=datetime(2026, 5, 1, tzinfo=UTC)))
+
+    assert found.words == "Announced: `acme/ledger` `v1.5.0`. `ledger` is held at `v1.4.0`: v1.5.0 'leaks'."
+    assert not found.doubtful
 
 
 def test_nothing_is_said_where_nothing_was_announced():

@@ -40,8 +40,18 @@ def test_a_tag_that_is_there_although_no_list_shows_it_is_taken_without_waiting(
     assert clock.slept == []
 
 
+def test_one_that_the_registry_spells_without_its_v_is_found_by_that_name():
+    def site(_, url, *rest):
+        return (200, {}) if url.endswith("/manifests/1.5.0") else (404, {})
+
+    asking, clock = waited(site)
+
+    assert (asking.answers[LEDGER], clock.slept) == (("v1.4.2", "1.5.0"), [])
+
+
 def test_it_is_asked_for_again_with_growing_pauses_until_it_is_there():
-    asking, clock = waited(Late(9))  # where a HEAD finds nothing, the registry is asked by a GET as well
+    # Each time with and without its `v`; where a HEAD finds nothing, the registry is asked by a GET as well.
+    asking, clock = waited(Late(17))
 
     assert "v1.5.0" in asking.answers[LEDGER]
     assert clock.slept == [1, 2, 4, 8]
@@ -64,7 +74,7 @@ def test_a_registry_that_fails_meanwhile_takes_nothing_back_and_is_named():
 def test_what_was_waited_for_once_is_not_waited_for_when_everything_is_planned_again():
     asking, _ = waited(lambda *_: (404, {}))
 
-    assert announced.missing(announcement.read("acme/ledger:v1.5.0", "", ""), asking, None) == ()
+    assert announced.missing(announcement.read("acme/ledger:v1.5.0", "", ""), asking, None, ManualClock().now()) == ()
 
 
 @pytest.mark.parametrize(
@@ -124,6 +134,17 @@ def test_a_listed_version_costs_no_further_request(scene):
     scene.update(dry_run="true")
 
     assert announced_too == len(scene.world.street.exchanges) - before - announced_too
+
+
+def test_a_held_manifest_waits_for_no_other_version(scene):
+    path = ".updatecli/ledger.yaml"
+    text = scene.repository.read()[path].decode()
+    scene.repository.commit({path: f"{text}\npolicy: {{hold: {{version: v1.4.2, reason: it leaks}}}}\n"})
+
+    done = scene.update(image="acme/ledger:v1.9.0", wait_for_announced="300", dry_run="true")
+
+    assert "is asked for again" not in done.log
+    assert "`ledger` is held at `v1.4.2`: it leaks." in done.summary
 
 
 def test_a_dirty_hint_fails_no_run_and_is_no_silence(scene):

@@ -138,6 +138,7 @@ def _decide(world: World, asking: Asking, so_far: SoFar, planned: Planned, found
     notes = (*world.notes, *leave.notes(leave.foreign(found)))
     for note in notes:
         world.runner.say(note)
-    became = judgement.became(announced, judgement.Decided(planned.loaded, planned.draft.choices, plan, asking.awaited))
+    known = judgement.Decided(planned.loaded, planned.draft.choices, plan, asking.awaited, world.clock.now())
+    became = judgement.became(announced, known)
     attempt = Attempt(plan, became, planned, notes=notes)
     return attempt, Decided(planned, found, names, announced, so_far.raced)

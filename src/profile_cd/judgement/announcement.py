@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from profile_cd import sources
 from profile_cd.errors import BadCondition
 from profile_cd.model import Change, Loaded, Manifest, Source, SourceUse
 from profile_cd.plan import Answers
+from profile_cd.policy import Hold
 
 Kind = Literal["image", "chart", "everything", "unreadable"]
 
@@ -41,6 +43,14 @@ class Announcement:
     def names_a_version(self) -> bool:
         """Whether one version is meant, so that it can be looked for."""
         return bool(self.version or self.version_ends_with)
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The announced version as announced, and with or without its `v`: callers and registries differ in that."""
+        if self.version is None or not _VERSION.fullmatch(self.version):
+            return (self.version,) if self.version else ()
+        bare = _bare(self.version)
+        return (self.version, bare if bare != self.version else f"v{bare}")
 
     def means(self, version: str) -> bool:
         """Whether *version*, as a source spells it, is the announced one; any is where none was named."""
@@ -105,11 +115,13 @@ def tracking(announced: Announcement, loaded: Loaded) -> list[tuple[Manifest, So
     return [(each, use) for each in loaded.manifests for use in each.sources if _is(announced, use.source.id)]
 
 
-def awaited(announced: Announcement, loaded: Loaded, answers: Answers) -> tuple[Source, ...]:
+def awaited(
+    announced: Announcement, loaded: Loaded, answers: Answers, now: datetime | None = None
+) -> tuple[Source, ...]:
     """The sources that lack what was announced although they would be chosen from otherwise if they listed it.
 
-    Empty where one of them lists it, where no condition would take it, and where a newer one is taken anyway: then
-    nothing depends on it, and nobody waits.
+    Empty where one of them lists it, where no condition would take it, where a hold keeps another version at *now*
+    (UTC), and where a newer one is taken anyway: then nothing depends on it, and nobody waits.
     """
     if not announced.names_a_version:
         return ()
@@ -118,9 +130,18 @@ def awaited(announced: Announcement, loaded: Loaded, answers: Answers) -> tuple[
     lists = {use.source: answers.get(use.source, ()) for use in named or [use for _, use in found]}
     if any(announced.means(version) for listed in lists.values() for version in _of(listed)):
         return ()
-    uses = [use for _, use in found if use.source in lists and isinstance(lists[use.source], tuple)]
+    free = [use for manifest, use in found if held(announced, manifest, now) is None]
+    uses = [use for use in free if use.source in lists and isinstance(lists[use.source], tuple)]
     wanted = [use.source for use in uses if _would_be_taken(announced, use, _of(lists[use.source]))]
     return tuple(dict.fromkeys(wanted))
+
+
+def held(announced: Announcement, manifest: Manifest, now: datetime | None) -> Hold | None:
+    """The hold by which *manifest* takes another version than the announced one at *now*; None without a clock."""
+    hold = manifest.policy.hold
+    if hold is None or now is None or not hold.holds(now) or announced.means(hold.version):
+        return None
+    return hold
 
 
 def _of(answer: object) -> Sequence[str]:
@@ -129,13 +150,11 @@ def _of(answer: object) -> Sequence[str]:
 
 def _would_be_taken(announced: Announcement, use: SourceUse, listed: Sequence[str]) -> bool:
     """Whether the condition would pick the announced version; True where only its end is known."""
-    version = announced.version
-    if version is None:
+    if announced.version is None:
         return True
-    if not sources.keeps(use.source, version):
-        return False
+    kept = [version for version in announced.spellings if sources.keeps(use.source, version)]
     try:
-        return sources.choose(use.source, (*listed, version), use.condition).picked == version
+        return any(sources.choose(use.source, (*listed, each), use.condition).picked == each for each in kept)
     except BadCondition:
         return False
 

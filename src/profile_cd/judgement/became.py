@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Literal
 
 from profile_cd import neutral, sources
 from profile_cd.errors import BadCondition
-from profile_cd.judgement.announcement import Announcement, names, plain, tracking
+from profile_cd.judgement.announcement import Announcement, held, names, plain, tracking
 from profile_cd.judgement.chosen import described
 from profile_cd.model import Change, Choice, Loaded, Manifest, Plan, SourceUse
 
@@ -46,12 +47,16 @@ class Became:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What one run knows: its manifests, what each chose by (manifest, source) id, its plan, and how long it waited."""
+    """What one run knows: its manifests, what each chose by (manifest, source) id, its plan, and how long it waited.
+
+    *now* (UTC) says which holds still hold.
+    """
 
     loaded: Loaded
     choices: Mapping[tuple[str, str], Choice] = field(default_factory=dict)
     plan: Plan = field(default_factory=Plan)
     awaited: Awaited | None = None
+    now: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +127,10 @@ def _ended(announced: Announcement, manifest: Manifest, use: SourceUse, decided:
         merged = any(each.lane == "merge" for each in taken)
         return ("taken", f"Taken: {version}.") if merged else ("review", f"{version} waits for a person's review.")
     name = neutral.code(manifest.id)
+    hold = held(announced, manifest, decided.now)
+    if hold is not None and announced.names_a_version:
+        version, why = neutral.code(hold.version), neutral.line(hold.reason.replace("`", "'")).rstrip(".")
+        return "kept", f"{name} is held at {version}: {why}."
     if any(_is_of(each.change, manifest, use) for each in decided.plan.kept):
         return "kept", f"It was kept back in {name}; see below."
     if any((each.path, each.manifest) == (manifest.path, manifest.id) for each in decided.plan.failures):

@@ -69,15 +69,21 @@ def fresh(session: Session) -> Session:
     return replace(session, web=FreshWeb(session.web))
 
 
-def again(source: Source, version: str, listed: Sequence[str], session: Session) -> Versions:
-    """What *source* lists by now, out of a `fresh` session; *listed* is what it did, *version* what is missing of it.
+def again(source: Source, spellings: Sequence[str], listed: Sequence[str], session: Session) -> Versions:
+    """What *source* lists by now, out of a `fresh` session; *listed* is what it did, and a version is missing of it.
 
-    The version is asked for by its name where the protocol can; empty where only its end is known.
+    That is asked for by each of its *spellings* where the protocol can; there are none where only its end is known.
     """
-    by_name = kind_of(source).exists(source, version, session) if version else None
-    if by_name is None:
-        return ask([source], replace(session, budget=Budget()))[source]
-    return (*listed, version) if by_name else tuple(listed)
+    for version in spellings:
+        by_name = kind_of(source).exists(source, version, session)
+        if by_name is None:
+            break
+        if by_name:
+            return (*listed, version)
+    else:
+        if spellings:
+            return tuple(listed)
+    return ask([source], replace(session, budget=Budget()))[source]
 
 
 def keeps(source: Source, version: str) -> bool:

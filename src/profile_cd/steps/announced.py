@@ -7,6 +7,7 @@ two: pipelines start when the step ends, so that nothing is deployed sooner by m
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from profile_cd import sources
 from profile_cd.errors import SourceFailed
@@ -26,7 +27,7 @@ OF_AN_IMAGE, OF_A_CHART = 120, 600
 def waited(world: World, asking: Asking, planned: Planned) -> bool:
     """Wait for an announced version that is not listed yet; False where there is none, so that nothing has changed."""
     announced = announcement.read(world.inputs.image, world.inputs.chart, world.inputs.tag)
-    lacking = missing(announced, asking, planned.loaded)
+    lacking = missing(announced, asking, planned.loaded, world.clock.now())
     if not lacking:
         return False
     seconds = patience(announced, world.inputs.wait_for_announced)
@@ -42,9 +43,9 @@ def patience(announced: Announcement, given: int | None) -> float:
     return OF_A_CHART if announced.kind == "chart" else OF_AN_IMAGE
 
 
-def missing(announced: Announcement, asking: Asking, loaded: Loaded) -> tuple[Source, ...]:
+def missing(announced: Announcement, asking: Asking, loaded: Loaded, now: datetime) -> tuple[Source, ...]:
     """The sources that are to be asked again; none where nothing depends on it, or where that was done before."""
-    return announcement.awaited(announced, loaded, asking.answers) if asking.awaited is None else ()
+    return announcement.awaited(announced, loaded, asking.answers, now) if asking.awaited is None else ()
 
 
 def wait(announced: Announcement, asking: Asking, lacking: Sequence[Source], seconds: float, clock: Clock) -> None:
@@ -70,7 +71,7 @@ def _asked(announced: Announcement, asking: Asking, lacking: Sequence[Source], s
 
     def one(source: Source) -> tuple[str, ...] | SourceFailed:
         listed = asking.answers[source]
-        return sources.again(source, announced.version or "", listed if isinstance(listed, tuple) else (), session)
+        return sources.again(source, announced.spellings, listed if isinstance(listed, tuple) else (), session)
 
     for source, answer in zip(lacking, session.web.side_by_side(one, lacking), strict=True):
         if isinstance(answer, SourceFailed):
