@@ -1,92 +1,20 @@
 """The same questions to a real registry (distribution 2.8, as Debian has it) behind a token server that signs."""
 
-import hashlib
-import json
-import shutil
-import socket
-import subprocess
-import time
-
 import pytest
-import requests
 
 from profile_cd.credentials import Credentials, Login, Secret
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import DockerImage, Session, dockerimage, registry
 from profile_cd.sources.registry import Registries, Repository
-from sandbox.net import Response, Street
-from sandbox.registry import Image
-from sandbox.token_server import ISSUER, SERVICE, TokenServer
+from sandbox.net import Street
+from sandbox.token_server import TokenServer
+from tests.real_registry import PROGRAM, Front, Storage, free_port, serving
 
-REGISTRY = shutil.which("docker-registry")
-pytestmark = pytest.mark.skipif(REGISTRY is None, reason="docker-registry is not installed (Debian's package)")
+pytestmark = pytest.mark.skipif(PROGRAM is None, reason="docker-registry is not installed (Debian's package)")
 
 TAGS = [f"1.{number // 100}.{number % 100}" for number in range(5000)]
 USERS = {"robot": "s3cret"}
 BOTH = ("linux/amd64", "linux/arm64")
-KEPT = ("Authorization", "Accept")
-GIVEN = ("Content-Type", "Www-Authenticate", "Link", "Docker-Content-Digest")
-
-
-class Front:
-    """One address for a registry and its token server, as most companies have it."""
-
-    def __init__(self, tokens, port):
-        self.tokens = tokens
-        self.registry = f"http://127.0.0.1:{port}"
-
-    def answer(self, request):
-        if request.path == "/token":
-            return self.tokens.answer(request)
-        headers = {name: request.headers[name.lower()] for name in KEPT if name.lower() in request.headers}
-        said = requests.request(request.method, f"{self.registry}{request.target}", headers=headers, timeout=10)
-        return Response(said.status_code, {k: v for k, v in said.headers.items() if k.title() in GIVEN}, said.content)
-
-
-def fill(root, repository, tags, platforms):
-    """Write what a push leaves behind: blobs, the links of revisions and layers, and the links of tags."""
-    base = root / "docker/registry/v2"
-    contents = Image(repository, "1", platforms, "2025-01-01T00:00:00Z").contents()
-    home = base / "repositories" / repository
-    digests = [hashlib.sha256(body).hexdigest() for _, body in contents]
-    for digest, (kind, body) in zip(digests, contents, strict=True):
-        write(base / f"blobs/sha256/{digest[:2]}/{digest}/data", body)
-        place = "_layers" if "config" in kind else "_manifests/revisions"
-        write(home / f"{place}/sha256/{digest}/link", f"sha256:{digest}".encode())
-    for tag in tags:
-        write(home / f"_manifests/tags/{tag}/current/link", f"sha256:{digests[0]}".encode())
-
-
-def write(path, data):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def settings(folder, port, realm, certificate):
-    (folder / "token.crt").write_bytes(certificate)
-    token = {"realm": realm, "service": SERVICE, "issuer": ISSUER, "rootcertbundle": str(folder / "token.crt")}
-    return {
-        "version": "0.1",
-        "log": {"level": "error", "accesslog": {"disabled": True}},
-        "storage": {"filesystem": {"rootdirectory": str(folder / "data")}},
-        "http": {"addr": f"127.0.0.1:{port}"},
-        "auth": {"token": token},
-    }
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def wait_for(port):
-    for _ in range(200):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        time.sleep(0.05)
-    pytest.fail("the registry does not start")
 
 
 @pytest.fixture(scope="module")
@@ -97,23 +25,15 @@ def tokens():
 @pytest.fixture(scope="module")
 def host(tmp_path_factory, tokens):
     folder, port = tmp_path_factory.mktemp("registry"), free_port()
-    fill(folder / "data", "acme/app", TAGS, BOTH)
-    fill(folder / "data", "acme/secret", ["1.0.0"], BOTH[:1])
-    fill(folder / "data", "acme/bare", ["1.0.0"], ())
-    fill(folder / "data", "acme/empty", [], BOTH)
-    (folder / "data/docker/registry/v2/repositories/acme/empty/_manifests/tags").mkdir()
+    storage = Storage(folder / "data")
+    storage.publish("acme/app", TAGS, BOTH)
+    storage.publish("acme/secret", ["1.0.0"], BOTH[:1])
+    storage.publish("acme/bare", ["1.0.0"], ())
+    storage.publish("acme/empty", [], BOTH)
     with Street() as street:
         url = street.listen(Front(tokens, port))
-        config = settings(folder, port, f"{url}/token", tokens.certificate_pem())
-        (folder / "config.yml").write_text(json.dumps(config))
-        with (folder / "log").open("w") as log:
-            server = subprocess.Popen([REGISTRY, "serve", str(folder / "config.yml")], stdout=log, stderr=log)
-        try:
-            wait_for(port)
+        with serving(folder, port, realm=f"{url}/token", certificate=tokens.certificate_pem()):
             yield url.removeprefix("http://")
-        finally:
-            server.terminate()
-            server.wait(10)
 
 
 def tags(host, repository, login=None):
