@@ -82,7 +82,7 @@ LINKS = {
         Link("Releases", f"https://github.com/acme/{each.product}/releases"),
         Link("Comparison", f"https://github.com/acme/{each.product}/compare/{each.old}...{each.new}"),
     ]
-    for each in MERGED
+    for each in (*MERGED, REVIEWED)
 }
 PROJECTS = [Project(name, "", "https://gitlab.example.com") for name in ("dev", "test", "onboarding")]
 ANNOUNCED = "Announced: `acme/account-lookup-service` `v17.14.4`. Taken: `v17.14.4`."

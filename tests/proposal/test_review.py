@@ -1,8 +1,9 @@
 """What a person reads who has to decide."""
 
+from profile_cd.model import Link
 from profile_cd.proposal import review
 from profile_cd.turned import Commit, Turned
-from tests.proposal.changes import change
+from tests.proposal.changes import change, contents
 
 FILES = "https://github.com/acme/profile/blob/c0ffee/"
 ADA = Commit("Ada", "272e54d0", "Take quoting 3", "https://github.com/acme/profile/commit/272e54d0")
@@ -10,12 +11,12 @@ TURNED = Turned(ADA, Commit("robot", "fa9b8ab0"), "`semver ^1`", "`semver ^2`", 
 CHANGE = change(lane="review", why="because", turned=TURNED)
 
 
-def text(changes, most=10_000):
-    return "\n".join(review.lines_of(changes, FILES, most))
+def text(changes, most=10_000, links=None):
+    return "\n".join(review.lines_of(contents(changes, lane="review", files=FILES, links=links), most))
 
 
 def test_merging_and_closing_are_explained_first():
-    first, second = review.lines_of([CHANGE], FILES, 10_000)[:2]
+    first, second = text([CHANGE]).splitlines()[:2]
 
     assert first == "> [!IMPORTANT]"
     assert "**Merge** to deploy ledger `v2.0.0`. **Close** to keep `v1.0.0`" in second
@@ -33,6 +34,14 @@ def test_who_changed_the_condition_in_which_commit_stands_with_a_link():
     assert f"condition changed by **Ada** in [`272e54d`]({ADA.url}) “Take quoting 3”" in said
     assert "after `v1.0.0` was written by **robot** in `fa9b8ab`." in said
     assert f"`values.yaml` · `$.ledger.tag` · [manifest]({FILES}.updatecli/ledger.yaml#L12)" in said
+
+
+def test_what_is_new_stands_below_the_reason():
+    page = "https://github.com/acme/ledger/releases"
+
+    said = text([CHANGE], links={("dockerimage:acme/ledger", "v2.0.0"): [Link("Releases", page)]})
+
+    assert f"`fa9b8ab`.\n  [Releases]({page})\n  `values.yaml`" in said
 
 
 def test_what_no_condition_brought_about_says_its_reason():

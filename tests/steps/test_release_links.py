@@ -1,10 +1,12 @@
 """Links to what is new: in the pull request's body and in the summary, after the merge and never before it."""
 
+import re
 import threading
 import time
 
 import pytest
 
+from profile_cd.proposal import marks
 from sandbox.net import faults
 from sandbox.world import Once, Scene, on_github
 
@@ -35,6 +37,20 @@ def test_what_was_merged_links_to_what_is_new(scene):
     assert "what is new" not in before[0]
     assert "| **ledger** | `v1.4.2` | **`v1.5.0`** |" in before[0]
     assert "| **ledger** | `v1.4.2` | **`v1.5.0`** |" in body(scene)
+
+
+def test_what_a_person_reviews_links_to_what_is_new_once(scene):
+    scene.person(".updatecli/ledger.yaml", "pattern: ^1.4.0", "pattern: ^1.4.1")
+
+    first = scene.update(**NEWER)
+    (number,) = (int(each) for each in re.findall(r"/pull/(\d+)$", first.outputs["review-url"]))
+    written = body(scene, number)
+    second = scene.update()
+
+    assert (first.outputs["review-operation"], second.outputs["review-operation"]) == ("created", "unchanged")
+    assert COMPARISON in written
+    assert marks.made_commits(written) == (scene.repository.head("profile-cd/review"),)
+    assert body(scene, number) == written
 
 
 def test_one_pull_is_counted_after_the_merge_and_none_before(scene):

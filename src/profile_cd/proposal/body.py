@@ -25,7 +25,7 @@ def body_of(contents: Contents) -> str:
     first, origin = "\n".join(_marks(contents)), _origin(contents.origin)
     most = LARGEST_BODY - len(first) - len(origin[-1].encode("utf-8")) - RESERVED
     if contents.lane == "review":
-        lines = [*review.lines_of(contents.changes, contents.origin.files, most * 2 // 3), *origin]
+        lines = [*review.lines_of(contents, most * 2 // 3), *origin]
         lines += _rest(_own(contents.plan, contents.changes), contents.origin.files, most // 3)
     else:
         lines = [*table(contents.changes, contents.links, most * 2 // 5), *origin]

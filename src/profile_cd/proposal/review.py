@@ -6,16 +6,17 @@ from collections.abc import Iterable, Sequence
 
 from profile_cd import markdown, neutral
 from profile_cd.model import Change
+from profile_cd.proposal.contents import Contents
 from profile_cd.proposal.upgrades import Upgrade, ends, upgrades
 from profile_cd.turned import Commit, Turned
 
 MORE = "in the summary of the run"
 
 
-def lines_of(changes: Sequence[Change], files: str, most: int) -> list[str]:
-    """The body of the review lane in at most some *most* characters. *files* is what a file's address starts with."""
-    found = upgrades(changes)
-    why = [line for each in found for line in _why(each, files)]
+def lines_of(contents: Contents, most: int) -> list[str]:
+    """What *contents* ask a person to decide, in at most some *most* bytes."""
+    found = upgrades(contents.changes)
+    why = [line for each in found for line in _why(each, contents)]
     return [
         *_decision(found),
         *_table(found, most // 2),
@@ -57,10 +58,12 @@ def _chose(condition: str, word: str, version: str) -> str:
     return f"{said} {word} {'nothing' if version == 'nothing' else neutral.code(version)}"
 
 
-def _why(each: Upgrade, files: str) -> Iterable[str]:
-    change = each.first
+def _why(each: Upgrade, contents: Contents) -> Iterable[str]:
+    change, files = each.first, contents.origin.files
     name = neutral.markdown(each.product)
     yield f"- **{name}**: {_turned(each.old, change.turned) if change.turned else _said(change)}"
+    if pages := each.pages(contents.links):
+        yield f"  {pages}"
     for written in each.changes:
         manifest = neutral.link("manifest", f"{files}{written.path}#L{written.line}" if files else "")
         yield f"  {neutral.code(written.file)} · {neutral.code(written.key)} · {manifest}"

@@ -41,13 +41,14 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
         world.runner.annotate(report.annotated(attempt.plan, min(before, 9), min(warned, 9)))
     with guard.part():
         _set_outputs(world, (merge, review), fanned, entries, _counts(so_far, attempt))
-    links = release_links.find(world, asking, so_far.merged)
+    written = [*so_far.merged, *filter(None, [attempt.reviewed])]
+    links = release_links.find(world, asking, written)
     with guard.part():
         summarise(world, so_far, attempt, fanned, links, said)
     for outcome in (merge, review):
         with guard.part():
             _say(world, outcome)
-    release_links.write(world, so_far.merged, links)
+    release_links.write(world, written, links)
     failed = bool(attempt.plan.failures) and world.inputs.strict
     return 1 if failed or said or bad or guard.failed else 0
 

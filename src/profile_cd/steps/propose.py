@@ -17,7 +17,7 @@ from profile_cd.steps.close import close, tidy
 from profile_cd.steps.deliver import Delivered, Lane, deliver
 from profile_cd.steps.draft import Planned
 from profile_cd.steps.merge import Moved
-from profile_cd.steps.so_far import Attempt, Merged, words_of
+from profile_cd.steps.so_far import Attempt, Merged, Written, words_of
 from profile_cd.steps.world import World
 
 NOTHING_LEFT = "Nothing is left of this proposal: each of its values is decided."
@@ -75,7 +75,16 @@ def _review_lane(world: World, decided: Decided, attempt: Attempt) -> Attempt:
     end = _lane(world, decided, _contents(world, decided, attempt, "review", changes), base)
     if isinstance(end, Moved):
         return replace(attempt, again=end.why, under_way=end.number)
-    return replace(attempt, review=end.outcome)
+    return replace(attempt, review=end.outcome, reviewed=_reviewed(decided, end))
+
+
+def _reviewed(decided: Decided, end: Delivered) -> Written | None:
+    """The proposal for a person, where this run wrote it. Its changes are the draft's, as they were judged."""
+    if end.outcome.operation not in {"created", "updated"}:
+        return None
+    drafted = decided.planned.draft.sources
+    asked = {change: drafted.get(replace(change, lane="merge", why="")) for change in end.contents.changes}
+    return Written(end.outcome, end.contents, {change: source for change, source in asked.items() if source})
 
 
 def _contents(world: World, decided: Decided, attempt: Attempt, lane: LaneName, changes: Sequence[Change]) -> Contents:

@@ -1,4 +1,4 @@
-"""After a merge: links to what is new go into the pull request. Comes last, and nothing depends on it."""
+"""Links to what is new go into what was merged and what a person reviews. Comes last, and nothing depends on it."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from profile_cd import neutral, proposal, sources
 from profile_cd.proposal import Links
 from profile_cd.services.web import HttpWeb, Limits
 from profile_cd.steps.draft import Asking
-from profile_cd.steps.so_far import Merged
+from profile_cd.steps.so_far import Written
 from profile_cd.steps.world import World
 
 HURRIED = Limits(connect=2.0, read=2.0, whole=2.5, run=2.5, tries=1)
 """All questions together end within about five seconds. Each is asked once, so that none counts as two pulls."""
 
 
-def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits = HURRIED) -> Links:
-    """The pages of everything that was merged; none where something goes wrong."""
+def find(world: World, asking: Asking, written: Sequence[Written], limits: Limits = HURRIED) -> Links:
+    """The pages of everything in the pull requests that this run wrote; none where something goes wrong."""
     steps = [
         (each.sources[change], change.old, change.version)
-        for each in merged
+        for each in written
         for change in each.contents.changes
         if change in each.sources
     ]
@@ -31,9 +31,9 @@ def find(world: World, asking: Asking, merged: Sequence[Merged], limits: Limits 
         return {}
 
 
-def write(world: World, merged: Sequence[Merged], found: Links) -> None:
+def write(world: World, written: Sequence[Written], found: Links) -> None:
     """Write the pages into the bodies of the pull requests that they belong to."""
-    for each in merged:
+    for each in written:
         if not any((change.source, change.version) in found for change in each.contents.changes):
             continue
         try:

@@ -16,15 +16,18 @@ from profile_cd.steps.record import Record
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """A proposal that this run merged: what became of it, what it was made of, the source that each change asked.
-
-    *planned_on* is the base that it was decided on.
-    """
+class Written:
+    """A proposal on GitHub: what became of it, what it was made of, the source that each change asked."""
 
     outcome: Outcome
     contents: Contents
     sources: Mapping[Change, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Merged(Written):
+    """One that this run merged. *planned_on* is the base that it was decided on."""
+
     planned_on: str
 
     @property
@@ -38,7 +41,8 @@ class Attempt:
     """What was decided on one base, and what became of each lane.
 
     *planned* is what it was decided from and *record* what GitHub's deployments say, asked beside everything else;
-    each is None where the attempt did not come to it. *notes* are for people. *again* says why everything must be
+    each is None where the attempt did not come to it. *reviewed* is the proposal for a person, where this run wrote it,
+    and None where it was left as it was. *notes* are for people. *again* says why everything must be
     planned once more, empty where it need not; *under_way* then numbers the pull request. *trouble* is what went
     wrong beside the lanes.
     """
@@ -51,6 +55,7 @@ class Attempt:
     merge: Outcome = field(default_factory=Outcome)
     review: Outcome = field(default_factory=Outcome)
     merged: Merged | None = None
+    reviewed: Written | None = None
     again: str = ""
     under_way: int = 0
     trouble: str = ""
