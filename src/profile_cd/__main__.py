@@ -125,7 +125,12 @@ def _complain(text: str, *, annotate: bool) -> None:
     flat = neutral.line(text, 2000)
     if annotate and inputs.under_actions(os.environ):
         print(f"::error::{flat.replace('%', '%25')}", flush=True)
-    print(f"profile-cd: {flat}", file=sys.stderr)
+    if sys.stderr.isatty():
+        from profile_cd.services import terminal
+
+        terminal.prose(f"profile-cd: {flat}", "red", error=True)
+    else:
+        print(f"profile-cd: {flat}", file=sys.stderr)
 
 
 if __name__ == "__main__":

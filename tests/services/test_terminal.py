@@ -1,18 +1,24 @@
 """What a terminal, a pipe that closes early, an odd locale and Ctrl-C get to see."""
 
+import fcntl
 import json
 import os
 import pty
+import re
 import select
 import signal
 import socket
+import struct
 import subprocess
+import termios
 import threading
 import time
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
+from profile_cd.services import terminal
 from sandbox.world import World
 from tests.terminal import PROFILE_CD, environment, files
 
@@ -43,9 +49,10 @@ def command(profile, *words):
     return [PROFILE_CD, *words, "--directory", str(profile)]
 
 
-def on_a_terminal(words, env):
-    """What *words* show on a terminal, and their exit code."""
+def on_a_terminal(words, env, columns=80):
+    """What *words* show on a terminal of that many *columns*, and their exit code."""
     ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     process = subprocess.Popen(words, env=env, stdin=theirs, stdout=theirs, stderr=theirs)
     os.close(theirs)
     shown = b""
@@ -69,6 +76,50 @@ def test_a_terminal_gets_progress_colours_and_one_line_that_sums_up(profile, tmp
     assert "waiting for" in shown
     assert "\x1b[32m+    tag: v1.4.10  # keeps its books" in shown
     assert "9 changes, 2 up to date, 0 failed" in shown.rstrip().splitlines()[-1]
+
+
+LONG = "a word that is too-long-for-any-row-of-the-terminal-and-stays-whole 'v^1.0' and wide: 更新更新 更新更新 end"
+
+
+@pytest.mark.parametrize("width", [1, 10, 20, 33, 40, 80, 140])
+def test_no_word_is_cut_however_narrow_a_terminal_is(width):
+    found = terminal.rows(f"  {LONG}", width, 4)
+
+    assert " ".join(each.strip() for each in found) == LONG
+    assert not [each for each in found if cell_len(each) > width and " " in each.strip()]
+    assert all(each.startswith("      ") for each in found[1:])
+
+
+def test_blanks_within_a_row_stay():
+    assert terminal.rows("set      one two", 14, 9) == ["set      one", "         two"]
+
+
+def test_a_wide_sign_takes_two_columns():
+    assert terminal.rows("更新 更新", 8, 0) == ["更新", "更新"]
+
+
+@pytest.mark.parametrize("columns", [40, 80, pytest.param(140, marks=pytest.mark.slow)])
+def test_an_error_is_red_and_breaks_between_its_words_and_the_last_line_says_how_it_ended(profile, columns):
+    manifest = profile / ".updatecli" / "ledger.yaml"
+    manifest.write_text(manifest.read_text("utf-8").replace("kind: dockerimage", "kind: dockerimmage"), "utf-8")
+    env = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "HOME": str(profile)}
+
+    shown, code = on_a_terminal(command(profile, "validate"), env, columns)
+
+    plain = re.sub("\x1b\\[[0-9;]*m", "", shown).splitlines()
+    assert code == 1
+    assert "\x1b[31m.updatecli/ledger.yaml:4:" in shown
+    assert "\x1b[1;31m" in shown.rstrip().rpartition("\r\n")[2]
+    assert max(map(len, plain)) <= columns
+    assert "`kind: dockerimmage` is no known kind of source." in " ".join(each.strip() for each in plain)
+
+
+def test_what_cannot_start_is_red_too(profile):
+    env = {"PATH": os.environ["PATH"], "TERM": "xterm-256color", "HOME": str(profile)}
+
+    shown, code = on_a_terminal(command(profile, "unhold", "no-such-manifest"), env)
+
+    assert (code, shown.startswith("\x1b[31mprofile-cd: There is no manifest")) == (2, True)
 
 
 def test_a_terminal_that_wants_no_colour_gets_none(world, profile):

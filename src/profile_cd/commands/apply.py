@@ -19,7 +19,7 @@ def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
         print(report.as_json(planned))
     else:
         for change in planned.changes:
-            print(report.grepped(change))
+            terminal.say(report.grepped(change))
         terminal.problems(planned)
-        print(report.sum_up(planned))
+        terminal.end(report.sum_up(planned), good=not planned.failures)
     return 1 if planned.failures else 0

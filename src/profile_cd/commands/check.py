@@ -14,6 +14,8 @@ from profile_cd.services.repository import GitHubApi
 from profile_cd.steps import check, local
 from profile_cd.steps.check import Asked
 
+STYLES = {"fine": "green", "set": "yellow", "unknown": "dim"}
+
 
 def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Ask GitHub and the registries and say what they show; change nothing. 1 where something must be set, else 0."""
@@ -38,6 +40,7 @@ def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
 
 def _show(lines: Sequence[Line]) -> None:
     for each in lines:
-        print(f"{each.level:7}  {neutral.line(each.words, 1000)}")
+        terminal.prose(f"{each.level:7}  {neutral.line(each.words, 1000)}", STYLES[each.level], hanging=9)
     counts = {level: sum(each.level == level for each in lines) for level in ("fine", "set", "unknown")}
-    print(f"{counts['fine']} fine, {counts['set']} to set, {counts['unknown']} that this token cannot know.")
+    words = f"{counts['fine']} fine, {counts['set']} to set, {counts['unknown']} that this token cannot know."
+    terminal.end(words, good=not counts["set"])

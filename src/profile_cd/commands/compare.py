@@ -20,9 +20,8 @@ def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if asked.json:
         print(comparison.as_json(differences, compared))
     else:
-        for line in comparison.lines(differences):
-            print(line)
+        terminal.compared(comparison.lines(differences))
         terminal.problems(planned)
-        print(comparison.sum_up(differences, compared))
+        terminal.end(comparison.sum_up(differences, compared), good=not (differences or planned.failures))
     counted = [each for each in differences if not (arguments.ignore_format and each.format_only)]
     return 1 if counted or planned.failures else 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping
 
 from profile_cd import inputs, neutral
@@ -46,4 +45,4 @@ def _start(asked: Dispatch, downstream: Downstream) -> str:
 
 
 def _complain(text: str) -> None:
-    print(f"profile-cd: {neutral.line(text, 2000)}", file=sys.stderr, flush=True)
+    terminal.prose(f"profile-cd: {neutral.line(text, 2000)}", "red", error=True)

@@ -9,6 +9,7 @@ from datetime import date
 from profile_cd import neutral
 from profile_cd.errors import CannotStart
 from profile_cd.policy import Hold
+from profile_cd.services import terminal
 from profile_cd.steps import holding
 
 
@@ -17,8 +18,8 @@ def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
     wanted = Hold(arguments.version, arguments.reason, _day(arguments.until))
     path = holding.hold(arguments.directory, arguments.manifest_dir, arguments.manifest, wanted)
     until = f" to the end of {wanted.until}" if wanted.until else ""
-    print(f"{neutral.line(path)} holds {neutral.line(wanted.version)}{until}: {neutral.line(wanted.reason)}")
-    print("Commit and push it: the next run writes that version and keeps it.")
+    terminal.prose(f"{neutral.line(path)} holds {neutral.line(wanted.version)}{until}: {neutral.line(wanted.reason)}")
+    terminal.prose("Commit and push it: the next run writes that version and keeps it.")
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from profile_cd import plan, report
 from profile_cd.markdown import counted
 from profile_cd.model import Plan
+from profile_cd.services import terminal
 from profile_cd.services.working_tree import WorkingTree
 from profile_cd.steps import draft, local
 
@@ -25,9 +26,10 @@ def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
         print(report.as_json(Plan(failures=tuple(failures), warnings=loaded.warnings)))
         return 1 if failures else 0
     for problem in failures:
-        print(report.at_line(problem))
+        terminal.prose(report.at_line(problem), "red")
     for problem in loaded.warnings:
-        print(report.at_line(problem, "warning"))
+        terminal.prose(report.at_line(problem, "warning"), "yellow")
     valid = len(loaded.manifests) - len({(problem.path, problem.manifest) for problem in lost})
-    print(f"{counted(valid, 'manifest')} {'is' if valid == 1 else 'are'} valid, {counted(len(failures), 'problem')}.")
+    words = f"{counted(valid, 'manifest')} {'is' if valid == 1 else 'are'} valid, {counted(len(failures), 'problem')}."
+    terminal.end(words, good=not failures)
     return 1 if failures else 0

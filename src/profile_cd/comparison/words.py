@@ -51,7 +51,9 @@ def _reasons(file: Difference) -> Iterator[str]:
     for value in file.values:
         yield f"{shown(value.known.key)}: {_why(value)} ({shown(value.known.path)}:{value.known.line})"
     if file.format_lines:
-        yield f"format: {file.format_lines} further lines read the same; blanks, quotes, comments or line ends differ"
+        read = "reads" if file.format_lines == 1 else "read"
+        further = counted(file.format_lines, "further line")
+        yield f"format: {further} {read} the same; blanks, quotes, comments or line ends differ"
     elif not file.values and not file.other_lines and not file.whole:
         yield "format: all lines are the same; their ends differ"
     if file.other_lines:

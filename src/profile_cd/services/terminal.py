@@ -59,23 +59,23 @@ def show(plan: Plan, diff: Sequence[str]) -> None:
     if diff:
         say("")
     problems(plan)
-    say(report.sum_up(plan), "bold red" if plan.failures else "bold green")
+    end(report.sum_up(plan), good=not plan.failures)
 
 
 def problems(plan: Plan) -> None:
     """Failures, warnings, what was left alone and remarks, on standard error."""
     for problem in plan.failures:
-        say(f"error: {report.at_line(problem)}", "red", error=True)
+        prose(f"error: {report.at_line(problem)}", "red", error=True)
     for problem in plan.warnings:
-        say(f"warning: {report.at_line(problem)}", "yellow", error=True)
+        prose(f"warning: {report.at_line(problem)}", "yellow", error=True)
     for kept in plan.kept:
-        say(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason, 1000)}", error=True)
+        prose(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason, 1000)}", error=True)
     for note in plan.notes:
-        say(f"note: {neutral.line(note, 1000)}", error=True)
+        prose(f"note: {neutral.line(note, 1000)}", error=True)
 
 
 def say(line: str, style: str = "", *, error: bool = False) -> None:
-    """One line, in colour on a terminal; the terminal itself breaks a long one, so that it can be copied whole."""
+    """One line of data, in colour on a terminal, which breaks a long one itself, so that it can be copied whole."""
     stream = sys.stderr if error else sys.stdout
     if not stream.isatty():
         print(line, file=stream)
@@ -84,6 +84,50 @@ def say(line: str, style: str = "", *, error: bool = False) -> None:
     from rich.text import Text
 
     Console(stderr=error).print(Text(line, style), soft_wrap=True)
+
+
+def prose(line: str, style: str = "", *, error: bool = False, hanging: int = 4) -> None:
+    """A sentence: broken between its words on a terminal, one line anywhere else."""
+    if (sys.stderr if error else sys.stdout).isatty():
+        from rich.console import Console
+
+        for row in rows(line, Console(stderr=error).width, hanging):
+            say(row, style, error=error)
+    else:
+        say(line, error=error)
+
+
+def end(line: str, *, good: bool) -> None:
+    """The last line, which sums up."""
+    prose(line, "bold green" if good else "bold red")
+
+
+def rows(line: str, width: int, hanging: int) -> list[str]:
+    """*line* in rows of at most *width* columns, those behind the first *hanging* further in; no word is cut.
+
+    A word that is too long for a row, such as an address, stays whole in a row of its own.
+    """
+    from rich.cells import cell_len
+
+    start = " " * (len(line) - len(line.lstrip(" ")))
+    first, *words = line[len(start) :].split(" ")
+    done, row = [], start + first
+    for word in words:
+        if row.strip() and cell_len(row) + 1 + cell_len(word) > width:
+            done.append(row.rstrip(" "))
+            row = f"{start}{' ' * hanging}{word}"
+        else:
+            row = f"{row} {word}"
+    return [*done, row]
+
+
+def compared(lines: Sequence[str]) -> None:
+    """The lines of a comparison: files, what accounts for each, and lines of the file itself."""
+    for line in lines:
+        if line.startswith("    "):
+            say(line, _style(line.strip()))
+        else:
+            prose(line, "" if line.startswith(" ") else "bold")
 
 
 def _changes(plan: Plan) -> Iterator[tuple[str, str]]:
