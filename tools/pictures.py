@@ -15,7 +15,7 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from tools import looks
+from tools import looks, screen
 
 PLACE = Path(__file__).parents[1] / "docs" / "pictures"
 WIDTHS = {"summary": 1000}
@@ -44,6 +44,9 @@ def main(words: list[str]) -> int:
             page = Path(folder) / f"{name}.html"
             page.write_text(_page(text, width, modules, breaks=name not in WIDTHS), "utf-8")
             draw(page, PLACE / f"{name}.png", width)
+        page = Path(folder) / "terminal.html"
+        page.write_text(screen.page(["plan", "ledger", "helm-toolkit"], 80, Path(folder)), "utf-8")
+        draw(page, PLACE / "terminal.png", 770)
     return 0
 
 
