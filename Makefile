@@ -75,8 +75,17 @@ clean:
 $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "profile-cd needs Python 3.11 or later; \
 	this is %d.%d. Say which with: make PYTHON=python3.13 …" % sys.version_info[:2])'
-	@echo "Setting up $(VENV) (once, from requirements-dev.txt)"
+	@echo "Setting up $(VENV) from requirements-dev.txt: $(PACKAGES) packages (once, about half a minute)"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@{ $(PIP) --require-hashes -r requirements-dev.txt || touch $(VENV)/.failed; } | $(PROGRESS)
+	@if [ -e $(VENV)/.failed ]; then rm $(VENV)/.failed; echo "$(VENV) is not set up: see above." >&2; exit 1; fi
+	@$(PIP) --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
+	@echo "$(VENV) is set up."
+
+PACKAGES = $(shell grep -c '^[a-z].*==' requirements-dev.txt)
+PIP = $(BIN)/python -m pip install --disable-pip-version-check
+# Of all that pip says, what shows a person that it goes on.
+PROGRESS = { n=0; while read -r word rest; do case $$word in \
+	Collecting) n=$$((n + 1)); [ $$((n % 15)) -ne 0 ] || echo "  $$n of $(PACKAGES) downloaded";; \
+	Installing) echo "  unpacking them";; esac; done; }

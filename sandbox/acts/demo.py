@@ -23,6 +23,7 @@ UPSTREAM = "https://circleci.acme.example/ledger/42"
 def main(words: list[str]) -> int:
     """Play all acts; the exit code says whether each ended as it should. A word names an image to play in."""
     image = words[0] if words else None
+    print("A small world starts on loopback: registries, GitHub, GitLab. Nobody else is asked.", flush=True)
     with tempfile.TemporaryDirectory(prefix="demo-") as folder, Scene(Path(folder), image=image) as scene:
         stage = Stage(scene)
         first = [stage.publish, stage.update, stage.look, stage.trigger, stage.trace, stage.down]
@@ -34,6 +35,7 @@ def main(words: list[str]) -> int:
         print(f"\nThis was not as it should be: {', '.join(stage.failed)}.")
         return 1
     print(f"\nAll as it should be, in {time.monotonic() - stage.began:.1f} s.")
+    print(f"The same in a browser, with every pull request: {stage.page.as_uri()}")
     return 0
 
 
@@ -45,6 +47,7 @@ class Stage:
         self.failed: list[str] = []
         self.began = time.monotonic()
         self.merged = StepResult(0, {}, "", [], "")
+        self.page = Path()
 
     def publish(self) -> None:
         """Circle CI publishes an image, and starts the workflow of the profile repository"""
@@ -139,13 +142,15 @@ class Stage:
             print(f"    pipeline {pipeline.id} of {pipeline.project.path}: {pipeline.variables['CD_MESSAGE']}")
 
     def summary(self) -> None:
-        """What the person who pressed the button sees: the summary of the first job"""
-        print(_indented(self.merged.summary))
+        """What people see: the summary of the first job, and its pull request"""
+        colour = sys.stdout.isatty()
+        print(_indented(page.on_a_terminal(self.merged.summary, colour=colour)))
         self._expect("its first line is the outcome", "ledger v1.5.0" in self.merged.summary.strip().splitlines()[0])
         pulls = self.scene.repository.pulls.items()
         bodies = {f"pull request #{number}: {pull.title}": pull.body for number, pull in pulls}
-        print(_indented(next(iter(bodies.values()))))
-        print(f"    to open in a browser: {page.leave({'summary of the first job': self.merged.summary, **bodies})}")
+        title, body = next(iter(bodies.items()))
+        print(f"\n    {title}\n\n{_indented(page.on_a_terminal(body, colour=colour))}")
+        self.page = page.leave({"summary of the first job": self.merged.summary, **bodies})
 
     def _gitlab(self, name: str) -> GitLabProject:
         project = self.scene.world.gitlab.project(f"acme/{name}")
@@ -172,4 +177,4 @@ def _headline(text: str) -> None:
 
 
 def _indented(text: str) -> str:
-    return "\n".join(f"    {line}" for line in text.strip().splitlines())
+    return "\n".join(f"    {line}" for line in text.strip("\n").rstrip().splitlines())
