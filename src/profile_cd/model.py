@@ -24,10 +24,18 @@ Verdict: TypeAlias = versions.Verdict
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file of a snapshot: its bytes and its Git mode (`100644`, `100755`, `120000`)."""
+    """One file of a snapshot: its bytes and its Git mode (`100644`, `100755`, `120000`).
+
+    Git has no mode for what can lie on a disk besides, such as a pipe: there it is `000000`.
+    """
 
     data: bytes
     mode: str = "100644"
+
+    @property
+    def regular(self) -> bool:
+        """Whether its bytes are its own: no link, no directory, no pipe."""
+        return self.mode.startswith("100")
 
 
 @dataclass(frozen=True, slots=True)

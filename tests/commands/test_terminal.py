@@ -1,6 +1,7 @@
 """plan, apply and validate as a person runs them: real processes in a world on loopback."""
 
 import json
+import os
 import subprocess
 import sys
 
@@ -183,3 +184,19 @@ def test_a_number_of_workers_that_is_none_cannot_start(world, profile, number):
 
     assert (done.code, done.requests) == (2, 0)
     assert "is no number of questions: write one from 1 to 999" in done.output
+
+
+def test_a_pipe_or_a_link_among_the_manifests_fails_by_itself_and_nobody_waits_for_it(world, profile):
+    folder = profile / ".updatecli"
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "link.yaml").symlink_to("ledger.yaml")
+    (profile / "onboard.yaml").unlink()
+    os.mkfifo(profile / "onboard.yaml")
+
+    said = json.loads(run(world, profile, "plan", "--json").output)
+
+    reasons = {each["manifest"]: each["reason"] for each in said["failures"]}
+    assert set(reasons) == {"pipe", "link", "onboard"}
+    assert "no regular file: links and pipes are not read" in reasons["pipe"]
+    assert "`onboard.yaml` is no regular file" in reasons["onboard"]
+    assert {change["manifest"] for change in said["changes"]} >= {"ledger", "quoting"}

@@ -1,5 +1,7 @@
 """A profile on the disk: read as a snapshot, written whole files at a time, and never through a link."""
 
+import os
+
 import pytest
 
 from profile_cd.errors import CannotStart, ProfileError
@@ -90,3 +92,24 @@ def test_two_directories_differ_in_files_beside_git(tree, tmp_path):
 
     assert differing(str(root), str(other)) == ("new.yaml", "values.yaml")
     assert differing(str(root), str(root)) == ()
+
+
+def test_of_what_is_no_regular_file_only_its_kind_is_known(tree):
+    disk, root = tree
+    folder = root / ".updatecli"
+    folder.mkdir()
+    os.mkfifo(folder / "pipe.yaml")
+    (folder / "link.yaml").symlink_to(root / "values.yaml")
+    (folder / ".#locked.yaml").symlink_to("ada@machine.4711:1")
+    os.mkfifo(root / "pipe")
+
+    seen = disk.snapshot([".updatecli"])
+
+    assert {path: file.mode for path, file in seen.files.items()} == {
+        ".updatecli/link.yaml": "120000",
+        ".updatecli/pipe.yaml": "000000",
+    }
+    assert disk.with_files(Snapshot({}), ["pipe", "deep"]).files == {
+        "pipe": File(b"", "000000"),
+        "deep": File(b"", "040000"),
+    }

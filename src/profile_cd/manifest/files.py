@@ -56,8 +56,13 @@ def not_read(paths: Iterable[str], directory: str | Sequence[str] | None) -> tup
     return (full[0][0], *full[1]) if len(full) > 1 else None
 
 
-def text_of(data: bytes) -> str:
-    """The text of a manifest or a partial. Raises Unreadable where it is no UTF-8 text, or too large."""
+def text_of(data: bytes | None) -> str:
+    """The text of a manifest or a partial; None is what is no regular file.
+
+    Raises Unreadable for that, and where it is no UTF-8 text, or too large.
+    """
+    if data is None:
+        raise Unreadable("This is no regular file: links and pipes are not read.", line=1, now="Put the file here.")
     if len(data) > LARGEST:
         raise Unreadable(f"The file is larger than {LARGEST} bytes.", line=1, now="Cut it into several.")
     try:
@@ -118,7 +123,7 @@ def _with_ids(paths: list[str], within: str) -> list[ManifestFile]:
     ]
 
 
-def joined(partials: Iterable[str], texts: Mapping[str, bytes]) -> str:
+def joined(partials: Iterable[str], texts: Mapping[str, bytes | None]) -> str:
     """The text of all *partials*, as it stands in front of a manifest. Raises Unreadable, naming the partial."""
     whole = ""
     for path in partials:

@@ -43,15 +43,16 @@ class _Read:
 
 
 def load(
-    snapshot: Mapping[str, bytes], directory: str | Sequence[str] | None, environment: Mapping[str, str] | None
+    snapshot: Mapping[str, bytes | None], directory: str | Sequence[str] | None, environment: Mapping[str, str] | None
 ) -> Loaded:
     """All manifests below *directory* (`.updatecli`, else `updatecli.d`, where it is empty), in path order.
 
     Of several directories, the first that holds manifests counts, and it is warned of another one.
 
-    *snapshot* holds the bytes of each path; *environment* holds what templates may read and nothing else. Without
-    one, variables are set to what nobody knows here: what depends on them is not checked, and warned of with their
-    names in `Problem.unset`. A manifest with a failure is left out. Raises CannotStart where there is none at all.
+    *snapshot* holds the bytes of each path, None for what is no regular file; *environment* holds what templates
+    may read and nothing else. Without one, variables are set to what nobody knows here: what depends on them is not
+    checked, and warned of with their names in `Problem.unset`. A manifest with a failure is left out. Raises
+    CannotStart where there is none at all.
     """
     manifests: list[Manifest] = []
     failures: list[Problem] = []
@@ -128,7 +129,7 @@ def _unchecked(problem: Problem) -> Problem:
     return replace(problem, reason=reason)
 
 
-def _file(file: files.ManifestFile, snapshot: Mapping[str, bytes], variables: Variables) -> _Read:
+def _file(file: files.ManifestFile, snapshot: Mapping[str, bytes | None], variables: Variables) -> _Read:
     if files.is_cue(file.path):
         return _Read(failures=[(file.id, Unreadable("CUE is not supported.", line=1, now="Write it in YAML."))])
     try:

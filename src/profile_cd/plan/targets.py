@@ -78,8 +78,10 @@ def text_of(snapshot: Snapshot, path: str) -> str:
         )
     if file.mode == "120000":
         raise EditRefused(f"`{path}` is a symbolic link, or lies behind one.", now="Name the file that it leads to.")
-    if not file.mode.startswith("100"):
+    if file.mode == "040000":
         raise EditRefused(f"`{path}` is a directory.", now="Name a file in it.")
+    if not file.regular:
+        raise EditRefused(f"`{path}` is no regular file.", probably="It is a pipe, a socket or a device.")
     if file.data.startswith(_LFS):
         raise EditRefused(
             f"`{path}` is a pointer of Git LFS: the file itself does not lie in the repository.",

@@ -17,6 +17,10 @@ from profile_cd.model import File, Snapshot
 DIRECTORY = "040000"
 LINK = "120000"
 """Git's modes of what is no file."""
+OTHER = "000000"
+"""A pipe, a socket or a device: Git knows none."""
+LOCK = ".#"
+"""Emacs marks a file that is being edited by a link of this name beside it, which leads nowhere."""
 
 
 class WorkingTree:
@@ -29,7 +33,7 @@ class WorkingTree:
         self._root = root
 
     def snapshot(self, directories: Iterable[str]) -> Snapshot:
-        """Every regular file below *directories*, hidden ones too; links are not followed."""
+        """Every file below *directories*, hidden ones too; of what is no regular file only that it is there."""
         files: dict[str, File] = {}
         wanted = tuple(directories)
         for directory in wanted:
@@ -41,7 +45,7 @@ class WorkingTree:
             for place, _, names in os.walk(self._root / directory):
                 for name in sorted(names):
                     path = Path(place, name)
-                    if path.is_file() and not path.is_symlink():
+                    if not (name.startswith(LOCK) and path.is_symlink()):
                         files[path.relative_to(self._root).as_posix()] = _file(path)
         return Snapshot(dict(sorted(files.items())))
 
@@ -130,8 +134,8 @@ def _replace(place: Path, data: bytes) -> None:
 
 
 def _file(path: Path) -> File:
-    if not path.is_file():
-        return File(b"", DIRECTORY)
+    if path.is_symlink() or not path.is_file():
+        return File(b"", LINK if path.is_symlink() else DIRECTORY if path.is_dir() else OTHER)
     try:
         return File(path.read_bytes(), "100755" if os.access(path, os.X_OK) else "100644")
     except OSError as error:

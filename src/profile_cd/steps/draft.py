@@ -79,7 +79,7 @@ def load(
     place: Place, snapshot: Snapshot, places: tuple[str, ...], environment: Mapping[str, str] | None, within: str
 ) -> tuple[Snapshot, Loaded]:
     """The manifests of *snapshot*, and the snapshot with every file that they name."""
-    files = {path: file.data for path, file in snapshot.files.items()}
+    files = {path: file.data if file.regular else None for path, file in snapshot.files.items()}
     loaded = manifest.load(files, places, environment)
     named = {path_of(target.file, within) for each in loaded.manifests for target in each.targets}
     return place.with_files(snapshot, sorted(named)), loaded
