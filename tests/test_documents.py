@@ -133,6 +133,15 @@ def test_every_command_within_a_sentence_can_be_typed_too():
     assert len(spans) > 10
 
 
+def test_the_readme_s_figures_are_those_of_the_page_on_measurements():
+    page = (ROOT / "docs/measurements.md").read_text("utf-8")
+    plan = re.search(r"^\| a plan of 60 manifests \| (\d+) requests, (.+?), (.+?) \|", README, flags=re.MULTILINE)
+    image = re.search(r"^\| one announced image, .+? \| (\d+) requests, (.+?) \|", README, flags=re.MULTILINE)
+
+    assert re.search(rf"^\| profile-cd, best of 3 \| {plan[1]} \| .+ \| {plan[2]} \| {plan[3]} \|", page, re.MULTILINE)
+    assert re.search(rf"^\| one announced image \| {image[1]} \| \d+ \| {image[2]} \|", page, re.MULTILINE)
+
+
 def test_every_target_of_make_that_a_document_names_is_there():
     targets = re.search(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)[1].split()
     named = {

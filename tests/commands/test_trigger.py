@@ -7,7 +7,7 @@ import pytest
 from sandbox.github import conformance
 from sandbox.net import Reset
 from sandbox.runner import fork_server
-from sandbox.world import READ_TOKEN, Once, Scene
+from sandbox.world import READ_TOKEN, TOKEN, Once, Scene
 
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
 
@@ -54,6 +54,18 @@ def test_a_pipeline_that_is_waited_for_is_recorded_as_it_ended(scene, entry, sta
 
     assert (done.code, done.outputs["status"]) == (code, status), done.log
     assert record(scene) == recorded
+
+
+def test_the_line_that_sums_up_is_among_the_errors_that_github_shows_however_many_projects_fail(scene, entry):
+    entries = [{**entry, "name": f"dev-{number}"} for number in range(12)]
+    inputs = {"projects": json.dumps(entries), "trigger-tokens": "other=glptt-other"}
+
+    done = scene.step("trigger", inputs, scene.event("workflow_dispatch"), TOKEN)
+
+    errors = [each.message for each in done.annotations if each.level == "error"]
+    assert len(errors) == 10
+    assert errors[-1].startswith("12 of 12 projects failed: dev-0, ")
+    assert done.summary.count("refused") >= 12
 
 
 def test_without_a_token_that_may_read_it_is_said_that_the_end_is_not_shown(scene, entry):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from profile_cd import inputs, neutral
+from profile_cd import inputs, neutral, report
 from profile_cd.errors import ProfileError, unexpected
 from profile_cd.inputs import Entry, Trigger
 from profile_cd.services.clock import SystemClock
@@ -20,7 +20,12 @@ def run(environment: Mapping[str, str]) -> int:
     runner.mask(*inputs.trigger_secrets(environment))
     asked = inputs.of_trigger(environment, runner.event())
     services = _services(asked, runner)
-    ends = [_one(services, entry) for entry in asked.entries]
+    ends: list[Triggered] = []
+    for entry in asked.entries:
+        ends.append(_one(services, entry))
+        # The runner shows ten errors of a step, and the one that sums up comes last; the log and the summary have all.
+        if ends[-1].red and sum(each.red for each in ends) < report.MOST_ANNOTATIONS:
+            runner.fail(f"{entry.project.name}: {_why(ends[-1])}")
     runner.set_outputs(_outputs(ends))
     runner.summarise(_summary(ends))
     failed = [each.entry.project.name for each in ends if each.red]
@@ -47,9 +52,11 @@ def _one(services: Services, entry: Entry) -> Triggered:
     name, pipeline = entry.project.name, done.pipeline
     what = f"pipeline {pipeline.id} {done.status} {pipeline.url}" if pipeline else done.status
     services.runner.say(f"{name}: {what} {done.words}".rstrip())
-    if done.red:
-        services.runner.fail(f"{name}: {done.words or f'its pipeline ended as {done.status}.'}")
     return done
+
+
+def _why(done: Triggered) -> str:
+    return done.words or f"its pipeline ended as {done.status}."
 
 
 def _outputs(ends: Sequence[Triggered]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from profile_cd.report.annotations import Annotation, annotated, of_faults, warning
+from profile_cd.report.annotations import MOST_ANNOTATIONS, Annotation, annotated, of_faults, warning
 from profile_cd.report.ended import Ended
 from profile_cd.report.json import as_json
 from profile_cd.report.lines import at_line, diff, grepped, sum_up
@@ -10,6 +10,7 @@ from profile_cd.report.outputs import Counts, Outcome, outputs
 from profile_cd.report.summary import summary
 
 __all__ = [
+    "MOST_ANNOTATIONS",
     "Annotation",
     "Counts",
     "Ended",
