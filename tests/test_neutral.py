@@ -99,6 +99,31 @@ def test_a_title_mentions_nobody_and_closes_nothing():
     assert "#1" not in made
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("ftp://x.example<img src=x>", "ftp\u2060://x.example\\<img src=x\\>"),  # it would take the backslash along
+        ("_https://x.example", "\\_https\u2060://x.example"),
+        ("closes #1, GH-2 and gh-3", "closes \\#\u20601, GH-\u20602 and gh-\u20603"),
+        ("1. one", "1\\. one"),
+        ("- one", "\\- one"),
+        ("===", "\\==="),
+        ("1.4.2 - b", "1.4.2 - b"),
+        ("&#60;b>", "\\&\\#\u206060;b\\>"),
+    ],
+)
+def test_running_text_makes_no_link_no_reference_no_list_and_no_element(text, shown):
+    assert neutral.markdown(text) == shown
+    assert neutral.sentence(text) == shown
+
+
+def test_a_title_closes_no_issue_however_it_is_named_and_stays_below_github_s_limit():
+    assert neutral.title("closes #1, GH-2, https://x.example/3") == (
+        "closes #\u20601, GH-\u20602, https:\u2060//x.example/3"
+    )
+    assert len(neutral.title("@" * 300)) <= 180
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "https://x/ y", "https://x/)[a", "data:text/html,x", ""])
 def test_an_address_that_is_no_plain_one_becomes_no_link(url):
     assert "](" not in neutral.link("label", url)

@@ -15,7 +15,7 @@ _UNSEEN = re.compile(
     r"\u2061-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     r"\U000e0000-\U000e0fff"  # tags and variation selectors: a whole text can hide in them
     r"\ud800-\udfff"  # halves of a pair, which no file and no pipe can take
-    r"]|(?<![\xa9\xae\u203c\u2049\u2100-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]|(?<![@#:])\u2060)+"
+    r"]|(?<![\xa9\xae\u203c\u2049\u2100-\u3299\U0001f000-\U0001faff])[\ufe00-\ufe0f]|(?<![@#:])(?<![Gg][Hh]-)\u2060)+"
 )
 """What is not seen: controls, and what Unicode calls default-ignorable (UAX #44). Two texts that differ in it alone
 look alike. The selector behind a symbol stays (an emoji's), and so does the word joiner where we put it ourselves.
@@ -48,37 +48,57 @@ def code(text: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Running text for Markdown: its words stay, its markup, mentions and links do not work."""
+    """Running text for Markdown: its words stay, its markup, mentions, links and references do not work.
+
+    GitHub looks for `#1` and `GH-1` behind Markdown, where nothing is escaped any more: `closes #1` in the subject of
+    a commit that a pull request quotes would close it (docs, "Autolinked references").
+    """
+    return _begun(_words(text))
+
+
+def _begun(text: str) -> str:
+    """*text* that begins no list, no rule and no underline of a heading."""
+    return re.sub(r"^(\s*\d*)([-+=]|(?<=\d)[.)])(?=[-=\s]|$)", r"\1\\\2", text)
+
+
+def _words(text: str) -> str:
+    return re.sub(r"(#|(?i:\bgh-))(?=\d)", rf"\1{_WORD_JOINER}", _escaped(text))
+
+
+def _escaped(text: str) -> str:
+    """*text* without markup of its own. An address that became a link would take the backslash behind it along."""
     flat = line(text, 4 * LONGEST)
-    flat = re.sub(r"([\\`*_{}\[\]<>#|~!])", r"\\\1", flat)
+    flat = re.sub(r"([\\`*_{}\[\]<>#|~!&])", r"\\\1", flat)
     flat = flat.replace("@", f"@{_WORD_JOINER}")
-    return re.sub(r"(?i)\b(https?|www)(:|\.)", rf"\1{_WORD_JOINER}\2", flat)
+    return re.sub(r"(?i)(https?|ftp|www)(:|\.)", rf"\1{_WORD_JOINER}\2", flat)
 
 
 def sentence(text: str) -> str:
     """A sentence of ours for Markdown, in one line: code spans in it stay, all around them is neutralised."""
     parts = re.split(r"`([^`\n]*)`", text)
-    return "".join(code(part) if number % 2 else _around(part) for number, part in enumerate(parts))
+    return _begun("".join(code(part) if number % 2 else _around(part) for number, part in enumerate(parts)))
 
 
 def _around(part: str) -> str:
     if not part.strip():
         return " " if part else ""
     before, after = (" " if edge.isspace() else "" for edge in (part[0], part[-1]))
-    return f"{before}{markdown(part)}{after}"
+    return f"{before}{_words(part)}{after}"
 
 
 def title(text: str) -> str:
     """A title or the subject of a commit: nobody is mentioned, no issue is closed. At most 180 characters.
 
-    GitHub takes 256, and our own words come before and behind it.
+    GitHub takes 256, and our own words come before and behind it. An issue is known by `#1`, `GH-1` or its address.
     """
-    return line(re.sub(f"([@#])(?!{_WORD_JOINER})", rf"\1{_WORD_JOINER}", line(text, 120)), 180)
+    shown = re.sub(f"([@#]|(?i:\\bgh-)(?=\\d)|:(?=//))(?!{_WORD_JOINER})", rf"\1{_WORD_JOINER}", line(text, 120))
+    return shown if len(shown) <= 180 else f"{shown[:179]}…"  # noqa: PLR2004  # as the docstring says
 
 
 def link(label: str, url: str) -> str:
     """A link in Markdown, or only its label where the address is not a plain one over HTTP(S)."""
-    return f"[{markdown(label)}]({_quoted_address(url)})" if _is_plain(url) else markdown(label)
+    # GitHub refers to nothing within a link.
+    return f"[{_escaped(label)}]({_quoted_address(url)})" if _is_plain(url) else markdown(label)
 
 
 def code_link(label: str, url: str) -> str:
