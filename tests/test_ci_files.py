@@ -87,6 +87,45 @@ def test_workflows_use_only_pinned_actions_and_begin_without_permissions(workflo
     assert [name for name, rest in used if "@" in name and not re.fullmatch(r" # v[\d.]+", rest)] == []
 
 
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.name)
+def test_no_text_from_outside_becomes_part_of_a_script(workflow: Path) -> None:
+    jobs = yaml.safe_load(workflow.read_text(encoding="utf-8"))["jobs"].values()
+    scripts = [step["run"] for job in jobs for step in job["steps"] if "run" in step]
+
+    assert scripts
+    assert [script for script in scripts if "${{" in script] == []
+    for script in scripts:
+        subprocess.run(["bash", "-n"], input=script, text=True, check=True)
+
+
+def test_what_builds_a_release_and_lists_its_contents_is_pinned_by_digest() -> None:
+    text = read(".github/workflows/release.yml")
+    images = re.findall(r"docker\.io/\S+", text)
+
+    assert len(images) == 2
+    assert [image for image in images if not re.search(r":v?\d[\d.]+@sha256:[0-9a-f]{64}$", image)] == []
+    assert "--sbom true" not in text
+
+
+def test_a_release_proves_its_image_before_it_tags_and_moves_v1_last() -> None:
+    jobs = yaml.safe_load(read(".github/workflows/release.yml"))["jobs"]
+    scripts = [step.get("run", "") for step in jobs["release"]["steps"]]
+    order = [
+        "docker pull",
+        "attestation verify",
+        "release.py tag",
+        "gh release create",
+        "release.py name",
+        "release.py move",
+    ]
+    whole = "".join(scripts)
+
+    assert [whole.index(part) for part in order] == sorted(whole.index(part) for part in order)
+    assert "release.py move" in scripts[-1]
+    assert [name for name, job in jobs.items() if job["permissions"].get("contents") == "write"] == ["release"]
+    assert [name for name, job in jobs.items() if "id-token" in job["permissions"]] == ["publish"]
+
+
 def test_help_names_only_commands_that_exist() -> None:
     said = subprocess.run(
         ["make", "--no-print-directory", "help"], cwd=ROOT, check=True, capture_output=True, text=True

@@ -1,9 +1,13 @@
 """check, as a person runs it before the first run."""
 
 import json
+import re
 import shutil
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
+from sandbox.net import faults
 from sandbox.runner import fork_server
 from sandbox.world import EXAMPLE, Scene
 
@@ -91,3 +95,33 @@ def test_the_merge_token_of_the_environment_is_checked_too(tmp_path):
     assert code == 1
     assert b"set      `merge-token`: GitHub does not accept the token: Bad credentials" in output
     assert b"ghp_2" not in output
+
+
+def test_what_hostile_names_say_is_no_command_no_markup_and_no_end_of_a_line(tmp_path):
+    evil = "x`\n::error::<img src=x>@acme ##[error]"
+    with Scene(tmp_path) as scene:
+        scene.repository.settings.required_checks = [evil]
+        scene.repository.settings.pushers = [evil]
+        scene.world.github.token("ghp_2", kind="personal", login=evil)
+
+        done = scene.update(check="true", merge_token="ghp_2")
+
+    assert not [line for line in done.log.splitlines() if line.startswith(("::error", "##["))]
+    assert "<img" not in re.sub(r"`[^`\n]*`", "", done.summary), "within a code span it is a text"
+    assert "\n::error" not in done.summary
+    assert all("\n" not in each.message for each in done.annotations)
+    assert len(done.summary.splitlines()) == sum(line.startswith("- **") for line in done.summary.splitlines()) + 2
+
+
+@pytest.mark.slow  # waits for real between its tries
+def test_a_github_that_answers_nothing_more_ends_the_questions_and_not_the_check(tmp_path):
+    with Scene(tmp_path) as scene:
+        for path in ("/branches/", "/rules/", "/actions/", "/environments/", "/rulesets/"):
+            scene.world.street.hooks.append(faults.status(502, when=faults.path(path)))
+
+        done = scene.update(check="true")
+
+        spoilt = [each for each in scene.world.street.exchanges if each.response.status == 502]
+    assert "**unknown**: What `main` demands of a merge" in done.summary
+    assert "Every manifest can be read" in done.summary
+    assert len(spoilt) <= 8, "two questions of four tries each"
