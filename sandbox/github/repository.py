@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from sandbox.github.async_merge import AsyncMerge
 from sandbox.github.deployments import Deployment
@@ -30,6 +31,7 @@ class Repository:
     number: int
     git: Git
     private: bool = False
+    owner_kind: Literal["Organization", "User"] = "Organization"
     description: str | None = None
     default_branch: str = "main"
     settings: Settings = field(default_factory=Settings)

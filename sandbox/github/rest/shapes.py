@@ -67,7 +67,7 @@ def repository(call: Call, repo: Repository | None = None) -> Json:
         "node_id": f"R_{repo.number}",
         "name": repo.name.partition("/")[2],
         "full_name": repo.name,
-        "owner": user(call, Person(repo.owner, "", repo.owner)),
+        "owner": {**user(call, Person(repo.owner, "", repo.owner)), "type": repo.owner_kind},
         "private": repo.private,
         "visibility": "private" if repo.private else "public",
         "description": repo.description,

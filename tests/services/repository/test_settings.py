@@ -2,8 +2,9 @@
 
 import pytest
 
-from profile_cd.checks import Demand
+from profile_cd.checks import Demand, Variable
 from profile_cd.credentials import Secret
+from profile_cd.fanout import Project
 from profile_cd.services.repository import GitHubApi, Settings
 from sandbox.clock import ManualClock
 from sandbox.net import faults
@@ -101,6 +102,18 @@ def test_a_token_that_is_refused_is_a_fact_and_the_other_is_looked_at(scene):
     assert "Bad credentials" in facts.tokens[1].trouble
     assert facts.branch.demands == ()
     assert facts.tokens[0].login == "github-actions[bot]"
+
+
+def test_a_person_s_repository_has_no_organisation_to_ask(scene):
+    scene.repository.owner_kind = "User"
+    asker = settings(scene, "ghp_1")
+    asker.look()
+
+    found = asker.secrets([Project("dev", "DEV_TOKEN", "https://gitlab.example.com/x")])
+
+    assert (found.organisation.found, found.organisation.complete) == (frozenset(), True)
+    assert asker.variable() == Variable("")
+    assert not [path for _, path in asked(scene) if "organization" in path]
 
 
 def test_each_thing_is_asked_once(scene):

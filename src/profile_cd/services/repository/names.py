@@ -17,12 +17,17 @@ VARIABLES = 30
 NOT_FOUND = 404
 
 
-def secrets(readers: Readers, projects: Sequence[Project]) -> Secrets:
-    """Where the trigger tokens of *projects* could be: nothing is asked for that is not needed to find them."""
+def secrets(readers: Readers, projects: Sequence[Project], *, organised: bool = True) -> Secrets:
+    """Where the trigger tokens of *projects* could be: nothing is asked for that is not needed to find them.
+
+    *organised*: the repository belongs to an organisation, and to no person, who has no secrets to share.
+    """
     wanted = {each.secret.upper() for each in projects if each.secret}
     own = _names(readers, "/actions/secrets") if wanted else None
     missing = wanted - (own.found if own else frozenset())
-    shared = _names(readers, "/actions/organization-secrets") if missing else None
+    shared = None if organised else Names(frozenset())
+    if organised and missing:
+        shared = _names(readers, "/actions/organization-secrets")
     missing -= shared.found if shared else frozenset()
     left = [each.deployed_as for each in projects if not each.secret or each.secret.upper() in missing]
     kept: dict[str, Names | None] = {}
@@ -48,13 +53,15 @@ def _of_environment(readers: Readers, name: str) -> Names | None:
     return Names(frozenset()) if said is not None and said.status == NOT_FOUND else None
 
 
-def variable(readers: Readers) -> Variable | None:
+def variable(readers: Readers, *, organised: bool = True) -> Variable | None:
     """Where PROJECTS is set; None where no token may see that."""
     said = readers.get(f"/actions/variables/{PROJECTS}")
     if said is None or not (said.ok or said.status == NOT_FOUND):
         return None
     if said.ok and isinstance(said.data, dict):
         return Variable("repository", str(said.data.get("value") or ""))
+    if not organised:
+        return _of_environments(readers)
     shared = readers.listed("/actions/organization-variables", "variables", VARIABLES)
     for each in shared[0] if shared else ():
         if str(each.get("name")).upper() == PROJECTS:

@@ -37,12 +37,14 @@ class Settings:
     def __init__(self, apis: Mapping[str, GitHubApi]) -> None:
         self._apis = apis
         self._readers = Readers(())
+        self._organised = True
 
     def look(self, base: str = "") -> Facts:
         """The facts about the branch *base* (empty: the default branch); a token that is refused is a fact."""
         said = {name: self._repository(api) for name, api in self._apis.items()}
         seen = {name: each.data for name, each in said.items() if isinstance(each, Said)}
         first: Mapping[str, Any] = next(iter(seen.values()), {})
+        self._organised = inner(first, "owner").get("type") != "User"
         branch = base or str(first.get("default_branch") or "")
         viewers = {name: _viewer(self._apis[name], branch) for name in seen}
         self._readers = readers = Readers([self._apis[name] for name in seen])
@@ -62,11 +64,11 @@ class Settings:
 
     def secrets(self, projects: Sequence[Project]) -> Secrets:
         """Where the trigger tokens of *projects* could be, to the tokens that saw the repository in `look`."""
-        return names.secrets(self._readers, projects)
+        return names.secrets(self._readers, projects, organised=self._organised)
 
     def variable(self) -> Variable | None:
         """Where PROJECTS is set; None where no token may see that."""
-        return names.variable(self._readers)
+        return names.variable(self._readers, organised=self._organised)
 
     def _repository(self, api: GitHubApi) -> Said | str:
         """GitHub's answer about the repository, or why there is none."""
