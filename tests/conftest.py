@@ -3,6 +3,7 @@
 And what the tests of every floor share: a world around the example, and a copy of the example.
 """
 
+import gc
 import shutil
 import signal
 from pathlib import Path
@@ -12,6 +13,18 @@ import pytest
 from sandbox import loopback
 
 loopback.guard()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    # Six thousand tests are half a million objects, which stay: Python's collector would look through them again and
+    # again, in each process that collects them, which takes as long as making them.
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -30,6 +30,12 @@ def start(profile, *words, **environment):
     return fork_server().run([*words, "--directory", str(profile)], cwd=profile, environment=environment, timeout=30)
 
 
+def apart(profile, *words, **environment):
+    """The same with standard output and standard error apart."""
+    words = [*words, "--directory", str(profile)]
+    return fork_server().run_apart(words, cwd=profile, environment=environment, timeout=30)
+
+
 def run(world, profile, *words, **extra):
     """A run in *profile* in *world*."""
     before = len(world.street.exchanges)

@@ -1,8 +1,9 @@
 """The program behind `forks.py`: it imports the product once and forks a child for each run.
 
 A program, since a process with threads, like the one that serves the small world, must not fork. Its standard input is
-a socket. For each run it receives two descriptors: a connection, on which it reads the order as one line of JSON and
-answers with the number of the process and, when that has ended, its exit code; and the file that takes the output.
+a socket. For each run it receives three descriptors: a connection, on which it reads the order as one line of JSON and
+answers with the number of the process and, when that has ended, its exit code; and the files that take standard output
+and standard error.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def _serve() -> bool:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the keepers
     with socket.socket(fileno=0) as orders:
         while True:
-            data, descriptors, _, _ = socket.recv_fds(orders, 1, 2)
+            data, descriptors, _, _ = socket.recv_fds(orders, 1, 3)
             if not data:
                 return False
             if os.fork() == 0:
@@ -67,7 +68,7 @@ def _serve() -> bool:
                 os.close(descriptor)
 
 
-def _keep(connection: int, output: int) -> bool:
+def _keep(connection: int, output: int, errors: int) -> bool:
     """Fork once more, wait for the run and report its end: one keeper for each, so that none waits for another."""
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     with socket.socket(fileno=connection) as ours:
@@ -80,17 +81,17 @@ def _keep(connection: int, output: int) -> bool:
                 _, status = os.waitpid(number, 0)
                 ours.sendall(b"%d\n" % os.waitstatus_to_exitcode(status))
             os._exit(0)
-    _become(order, output)
+    _become(order, output, errors)
     return True
 
 
-def _become(order: Mapping[str, Any], output: int) -> None:
+def _become(order: Mapping[str, Any], output: int, errors: int) -> None:
     """Take on what the operating system gives a process that is started."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     nothing = os.open(os.devnull, os.O_RDONLY)
-    for number, file in enumerate((nothing, output, output)):
+    for number, file in enumerate((nothing, output, errors)):
         os.dup2(file, number)
-    os.closerange(3, max(nothing, output) + 1)
+    os.closerange(3, max(nothing, output, errors) + 1)
     os.chdir(order["cwd"])
     os.environ.clear()
     os.environ.update(order["environment"])

@@ -39,27 +39,39 @@ class ForkServer:
     def run(
         self, words: Sequence[str], *, cwd: Path, environment: Mapping[str, str], timeout: float
     ) -> tuple[int, bytes]:
-        """Run `entrypoint.py` with the arguments *words*; returns its exit code and what it printed.
+        """Run `entrypoint.py` with the arguments *words*; returns its exit code and what it printed, errors and all.
 
         The code is the negative number of a signal that ended it. Raises subprocess.TimeoutExpired after *timeout*
         seconds, when it has been killed.
         """
         order = {"words": list(words), "cwd": str(cwd), "environment": dict(environment)}
         with tempfile.TemporaryFile() as output:
-            connection = self._started(order, output)
+            code = self._ended(order, output, output, timeout)
+            return code, _read(output)
+
+    def run_apart(
+        self, words: Sequence[str], *, cwd: Path, environment: Mapping[str, str], timeout: float
+    ) -> subprocess.CompletedProcess[str]:
+        """The same, with standard output and standard error apart."""
+        order = {"words": list(words), "cwd": str(cwd), "environment": dict(environment)}
+        with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+            code = self._ended(order, output, errors, timeout)
+            return subprocess.CompletedProcess([*words], code, _read(output).decode(), _read(errors).decode())
+
+    def _ended(self, order: Mapping[str, object], output: BinaryIO, errors: BinaryIO, timeout: float) -> int:
+        """The exit code of a run that writes into the two files."""
+        with self._started(order, output, errors) as connection:
             connection.settimeout(timeout)
-            with connection, connection.makefile("r", encoding="ascii") as answers:
+            with connection.makefile("r", encoding="ascii") as answers:
                 number = int(answers.readline())
                 self.running.add(number)
                 try:
-                    code = int(answers.readline())
+                    return int(answers.readline())
                 except TimeoutError as error:
                     os.kill(number, signal.SIGKILL)
-                    raise subprocess.TimeoutExpired([*words], timeout) from error
+                    raise subprocess.TimeoutExpired(str(order["words"]), timeout) from error
                 finally:
                     self.running.discard(number)
-            output.seek(0)
-            return code, output.read()
 
     def kill_runs(self) -> None:
         """Kill every run that has not ended, as a machine that vanishes would."""
@@ -74,10 +86,10 @@ class ForkServer:
             self._process.wait()
             self._orders = self._process = None
 
-    def _started(self, order: Mapping[str, object], output: BinaryIO) -> socket.socket:
+    def _started(self, order: Mapping[str, object], output: BinaryIO, errors: BinaryIO) -> socket.socket:
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
-            socket.send_fds(self._open(), [b"1"], [theirs.fileno(), output.fileno()])
+            socket.send_fds(self._open(), [b"1"], [theirs.fileno(), output.fileno(), errors.fileno()])
         ours.sendall(json.dumps(order).encode("ascii") + b"\n")
         return ours
 
@@ -90,6 +102,11 @@ class ForkServer:
             command = [sys.executable, "-m", "sandbox.runner.fork_server"]
             self._process = subprocess.Popen(command, cwd=PROJECT, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
         return self._orders
+
+
+def _read(file: BinaryIO) -> bytes:
+    file.seek(0)
+    return file.read()
 
 
 @cache

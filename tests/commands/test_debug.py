@@ -1,26 +1,19 @@
 """What a person sees who wants to know what a run asks, at a terminal and in the action; never a secret."""
 
 import json
-import subprocess
 
 import pytest
 
 from sandbox.net import faults
 from sandbox.world import TOKEN, Scene
-from tests.terminal import PROFILE_CD, environment
+from tests.terminal import apart, environment
 
 FEED = "s3cret_feed_token_of_2026"
 
 
 def run(world, profile, *words, **more):
     """What a run prints, errors apart."""
-    return subprocess.run(
-        [PROFILE_CD, *words, "--directory", str(profile)],
-        env=environment(world, profile, **more),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return apart(profile, *words, **environment(world, profile, **more))
 
 
 def said(text):

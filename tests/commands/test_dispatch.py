@@ -1,12 +1,10 @@
 """Circle CI's end: every profile repository that wants to know what was published starts its workflow."""
 
-import subprocess
-import sys
-
 import pytest
 
 from sandbox.github import conformance
 from sandbox.net import Reset, Response, faults
+from sandbox.runner import fork_server
 from sandbox.world import TOKEN, Scene
 from tests.paths import ROOT
 
@@ -25,11 +23,12 @@ def scene(tmp_path):
 def dispatch(scene, *words, **variables):
     environment = {**scene.world.environment(), "DOWNSTREAM_IMAGE_PROFILE": f"acme/profile:{TOKEN}", **variables}
     environment.pop("GITHUB_TOKEN", None)
-    return subprocess.run(
-        [sys.executable, str(ROOT / "entrypoint.py"), "dispatch", *(words or PUBLISHED)],
-        env={name: value for name, value in environment.items() if value},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    return fork_server().run_apart(
+        ["dispatch", *(words or PUBLISHED)],
+        cwd=ROOT,
+        environment={name: value for name, value in environment.items() if value},
+        timeout=30,
+    )
 
 
 def test_the_workflow_is_started_with_what_was_published_and_the_run_s_page_is_printed(scene):

@@ -20,7 +20,7 @@ from rich.cells import cell_len
 
 from profile_cd.services import terminal
 from sandbox.world import World
-from tests.terminal import PROFILE_CD, environment, files
+from tests.terminal import PROFILE_CD, apart, environment, files
 
 
 @pytest.fixture
@@ -130,7 +130,11 @@ def test_a_terminal_that_wants_no_colour_gets_none(world, profile):
     assert "\x1b[3" not in shown
 
 
-@pytest.mark.parametrize("words", [["plan"], ["plan", "--json"], ["apply"], ["validate"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "words",
+    [["plan"], ["validate"], *(pytest.param(each, marks=pytest.mark.slow) for each in (["plan", "--json"], ["apply"]))],
+    ids=" ".join,
+)
 def test_a_reader_that_leaves_gets_no_traceback(world, profile, words):
     read, write = os.pipe()
     os.close(read)
@@ -159,7 +163,9 @@ def test_a_full_disk_is_told_in_words(world, profile):
     assert done.stderr == "profile-cd: The output cannot be written: No space left on device.\n"
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize(
+    "encoding", ["ascii", *(pytest.param(each, marks=pytest.mark.slow) for each in ("latin-1", "utf-8"))]
+)
 @pytest.mark.parametrize("words", [["plan"], ["plan", "--json"], ["validate"]], ids=" ".join)
 def test_no_locale_stops_a_run(world, profile, encoding, words):
     manifest = profile / ".updatecli" / "ledger.yaml"
@@ -227,13 +233,8 @@ def test_ctrl_c_ends_whoever_waits_for_somebody(profile, hanging, words, more):
 
 
 def test_a_run_that_cannot_start_says_so_on_standard_error_alone(world, profile):
-    done = subprocess.run(
-        command(profile, "plan", "--json", "--manifest-dir", "nowhere"),
-        env=environment(world, profile, GITHUB_ACTIONS="true"),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    variables = environment(world, profile, GITHUB_ACTIONS="true")
+    done = apart(profile, "plan", "--json", "--manifest-dir", "nowhere", **variables)
 
     assert (done.returncode, done.stdout) == (2, "")
     assert "There is no directory `nowhere`" in done.stderr
@@ -243,9 +244,7 @@ def test_a_directory_as_file_fails_its_manifest_and_no_other(world, profile):
     manifest = profile / ".updatecli" / "onboard.yaml"
     manifest.write_text(manifest.read_text("utf-8").replace("file: onboard.yaml", "file: .updatecli"), "utf-8")
 
-    done = subprocess.run(
-        command(profile, "plan", "--json"), env=environment(world, profile), capture_output=True, check=False
-    )
+    done = apart(profile, "plan", "--json", **environment(world, profile))
 
     said = json.loads(done.stdout)
     assert [failure["manifest"] for failure in said["failures"]] == ["onboard"]
@@ -259,9 +258,7 @@ def test_transformers_that_leave_nothing_fail_their_manifest(world, profile):
     manifest.write_text(text, "utf-8")
     before = (profile / "platform-values-override.yaml").read_bytes()
 
-    done = subprocess.run(
-        command(profile, "apply", "--json"), env=environment(world, profile), capture_output=True, check=False
-    )
+    done = apart(profile, "apply", "--json", **environment(world, profile))
 
     (failure,) = json.loads(done.stdout)["failures"]
     assert "leave nothing of `v1.4.10`" in failure["reason"]
@@ -276,9 +273,7 @@ def test_the_directory_of_manifests_may_be_written_as_one_likes(profile, place):
         "with a slash": "./.updatecli/",
         "one file": ".updatecli/ledger.yaml",
     }[place]
-    done = subprocess.run(
-        command(profile, "validate", "--manifest-dir", given), env={}, capture_output=True, text=True, check=False
-    )
+    done = apart(profile, "validate", "--manifest-dir", given)
 
     assert done.returncode == (2 if place == "one file" else 0), done.stderr
     assert "Traceback" not in done.stderr

@@ -33,9 +33,8 @@ def test_spoilt_http_is_an_answer_or_the_failure_of_its_host(kind):
     numbers = iter(range(10_000))
     with hostile.serving(lambda: [spoilt(ANSWERS[kind], next(numbers))], pause=0) as url:
         for _ in range(60):
-            (answer,) = HttpWeb(clock=ManualClock(), limits=LIMITS).side_by_side(
-                HttpWeb(clock=ManualClock(), limits=LIMITS).get, [url]
-            )
+            web = HttpWeb(clock=ManualClock(), limits=LIMITS)
+            (answer,) = web.side_by_side(web.get, [url])
             assert isinstance(answer, Answer | SourceFailed)
             assert "mistake of profile-cd" not in str(answer)
 
