@@ -1,8 +1,10 @@
 """What GitHub would lose between two jobs is found out before."""
 
+import json
+
 import pytest
 
-from profile_cd.fanout import too_much
+from profile_cd.fanout import entries, in_one_step, too_much
 
 ENTRY = {"name": "dev", "secret": "DEV", "url": "https://gitlab.example.com"}
 
@@ -13,6 +15,7 @@ ENTRY = {"name": "dev", "secret": "DEV", "url": "https://gitlab.example.com"}
         ("as many as a matrix has jobs", [ENTRY] * 256, ""),
         ("one more", [ENTRY] * 257, "a matrix has 256 jobs at most"),
         ("too large an output", [{**ENTRY, "x-notes": "x" * 500_000}], "larger than an output may be"),
+        ("counted as GitHub counts", [{**ENTRY, "x-notes": "🚀" * 300_000}], "larger than an output may be"),
         ("a masked word in one of them", [ENTRY, {**ENTRY, "name": "hidden"}], "the entry of `hidden`"),
         ("none", [], ""),
     ],
@@ -23,3 +26,39 @@ def test_the_reason_says_what_to_do(label, entries, words):
     assert words in said, label
     assert bool(said) == bool(words)
     assert not said or "one-job" in said
+
+
+def lag(count):
+    url = "https://gitlab.example.com/api/v4/projects/{}/trigger/pipeline"
+    said = {"message": "ledger v1.5.0, transfers v2.0.1 and 4 more", "commit-url": f"https://github.com/c/{'1' * 40}"}
+    own = {"reason": "platform-values-override.yaml changed since abcdef0", "since": "2" * 40}
+    return [{"name": f"site-{n}", "secret": f"SITE_{n}", "url": url.format(n), **own, **said} for n in range(count)]
+
+
+def test_few_entries_are_handed_over_as_they_are():
+    assert in_one_step(lag(3)) == (lag(3), "")
+    assert in_one_step([]) == ([], "")
+
+
+def test_four_hundred_projects_fit_into_the_one_variable_that_a_container_gets_and_say_all_that_they_said():
+    many = lag(400)
+
+    handed, lost = in_one_step(many)
+
+    text = json.dumps(handed, ensure_ascii=False)
+    assert len(json.dumps(many)) > 131_072 > len(text.encode())
+    assert lost == ""
+    read = entries(text)
+    assert [project.name for project, _ in read] == [each["name"] for each in many]
+    assert all(
+        (beside["message"], beside["commit-url"]) == (many[0]["message"], many[0]["commit-url"]) for _, beside in read
+    )
+    assert {beside["since"] for _, beside in read} == {"2" * 40}
+
+
+def test_what_does_not_fit_waits_for_the_next_run_and_it_is_said():
+    handed, lost = in_one_step(lag(2000))
+
+    assert len(json.dumps(handed).encode()) <= 131_000
+    assert 400 < len(handed) < 2000
+    assert f"2000 projects lag behind, and one step can be handed {len(handed)}" in lost

@@ -11,6 +11,14 @@ MOST_JOBS = 256
 MOST_CHARACTERS = 450_000
 """Of one output: all outputs of a job may have 1 MB, counted as UTF-16."""
 
+MOST_BYTES = 120_000
+"""Of one input of a step in a container: Linux takes 128 KiB of one variable (MAX_ARG_STRLEN), and the runner hands an
+input over as one. With a longer one the step dies before it begins ("Argument list too long").
+"""
+
+SHARED = ("message", "commit-url")
+"""What all entries of one run say alike."""
+
 ONE_JOB = "Use the one-job form (input `fan-out: one-job`, see the README), which has no such limit."
 
 
@@ -22,7 +30,7 @@ def too_much(entries: Sequence[Mapping[str, object]], hidden: Callable[[str], bo
     """
     if len(entries) > MOST_JOBS:
         return f"{len(entries)} projects lag behind, and a matrix has {MOST_JOBS} jobs at most. {ONE_JOB}"
-    if len(json.dumps(list(entries), ensure_ascii=False)) > MOST_CHARACTERS:
+    if len(_text(entries).encode("utf-16-le", "replace")) // 2 > MOST_CHARACTERS:
         return f"The {len(entries)} entries for the matrix are larger than an output may be. {ONE_JOB}"
     marked = [str(each["name"]) for each in entries if hidden(json.dumps(each, ensure_ascii=False))]
     if marked:
@@ -32,3 +40,44 @@ def too_much(entries: Sequence[Mapping[str, object]], hidden: Callable[[str], bo
             f"longer. {ONE_JOB}"
         )
     return ""
+
+
+Entries = Sequence[Mapping[str, object]]
+
+
+def in_one_step(entries: Entries) -> tuple[Entries, str]:
+    """*entries* as the one-job form can hand them over, and what is wrong where some of them must wait.
+
+    Where they are too large, what they all say stands in the first one only (`shared` reads it).
+    """
+    if _bytes(entries) <= MOST_BYTES:
+        return entries, ""
+    first, *others = entries
+    said = {key: first[key] for key in SHARED if key in first}
+    small = [first, *({key: value for key, value in each.items() if said.get(key) != value} for each in others)]
+    kept, size = 0, len("[]")
+    for each in small:
+        size += len(_text(each).encode("utf-8", "replace")) + len(", ")
+        if size > MOST_BYTES:
+            break
+        kept += 1
+    left = len(small) - kept
+    words = (
+        f"{len(small)} projects lag behind, and one step can be handed {kept} of them: the others wait for the next "
+        "run. Divide PROJECTS between two workflows."
+    )
+    return small[:kept], words if left else ""
+
+
+def shared(entries: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+    """*entries* with what only the first of them says for all."""
+    said = {key: entries[0][key] for key in SHARED if key in entries[0]} if entries else {}
+    return [{**said, **each} for each in entries]
+
+
+def _bytes(entries: Entries) -> int:
+    return len(_text(entries).encode("utf-8", "replace"))
+
+
+def _text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

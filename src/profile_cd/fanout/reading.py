@@ -10,6 +10,7 @@ from profile_cd import bounded_json, neutral
 from profile_cd.errors import CannotStart
 from profile_cd.fanout.entries import KEYS, OWN, Unusable, project_of
 from profile_cd.fanout.globs import Paths
+from profile_cd.fanout.limits import shared
 from profile_cd.fanout.projects import Project
 
 
@@ -58,7 +59,9 @@ def read(text: str, *, within: str = "") -> Entries:
 
 def entries(text: str) -> tuple[tuple[Project, Mapping[str, object]], ...]:
     """The entries of the first job's output `projects`, as `entry`. Raises CannotStart."""
-    return tuple(_matrix_entry(each, f"entry {number}") for number, each in enumerate(_listed(text), 1))
+    found = [_matrix_entry(each, f"entry {number}") for number, each in enumerate(_listed(text), 1)]
+    said = shared([beside for _, beside in found])
+    return tuple((project, beside) for (project, _), beside in zip(found, said, strict=True))
 
 
 def entry(text: str) -> tuple[Project, Mapping[str, object]]:

@@ -63,9 +63,11 @@ Entries = Sequence[Mapping[str, object]]
 
 
 def _entries(world: World, fanned: FanOut) -> tuple[Entries, str]:
-    """What the second job's matrix gets; nothing where GitHub would lose it, and then the reason why."""
+    """What the next job or step gets; nothing where GitHub would lose it. And the reason why something is left out."""
     entries = fanout.matrix(fanned.routes, fanned.message, _address(world, fanned.commit))
-    lost = fanout.too_much(entries, world.runner.hides) if world.inputs.fan_out == "matrix" else ""
+    if world.inputs.fan_out != "matrix":
+        return fanout.in_one_step(entries)
+    lost = fanout.too_much(entries, world.runner.hides)
     return ([] if lost else entries), lost
 
 
