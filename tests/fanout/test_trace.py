@@ -34,7 +34,17 @@ def test_the_way_is_told_from_what_was_announced_to_each_pipeline():
 
 @pytest.mark.parametrize(
     ("states", "shown"),
-    [((), "being asked for"), (("error",), "refused"), (("in_progress",), "started"), (("x",), "being")],
+    [
+        ((), "being asked for"),
+        (("error",), "refused"),
+        (("in_progress",), "started"),
+        (("x",), "being"),
+        (("inactive", "in_progress"), "nobody waited"),
+        # A job with `environment:` of the same name makes every other record inactive.
+        (("inactive", "success", "in_progress"), "succeeded"),
+        (("inactive", "failure", "in_progress"), "failed"),
+        (("inactive",), "being asked for"),
+    ],
 )
 def test_every_state_has_its_words(states, shown):
     assert shown in comment(ABOUT, (DEV,), {"dev": [made(*states, url="")]})

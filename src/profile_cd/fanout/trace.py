@@ -56,6 +56,16 @@ def _row(project: Project, commit: str, deployments: Sequence[Deployment]) -> st
     found = next((each for each in deployments if each.commit == commit), None)
     if found is None:
         return ""
-    state = STATES.get(found.states[0] if found.states else "", "⏳ being asked for")
+    state = STATES.get(_said(found.states), "⏳ being asked for")
     shown = neutral.link(state, found.log_url) if found.log_url else state
     return f"| {neutral.code(project.name)} | {shown} |"
+
+
+def _said(states: Sequence[str]) -> str:
+    """The newest of *states* that says what became of the pipeline, empty where none does.
+
+    `inactive` is said by GitHub, too, of what succeeded or failed, or of what was not even started.
+    """
+    others = [each for each in states if each != "inactive"]
+    newest = others[0] if others else ""
+    return "inactive" if newest == "in_progress" and "inactive" in states else newest
