@@ -5,9 +5,9 @@ import json
 import pytest
 
 from sandbox.github import conformance
-from sandbox.net import Reset
+from sandbox.net import Reset, faults
 from sandbox.runner import fork_server
-from sandbox.world import READ_TOKEN, TOKEN, Once, Scene
+from sandbox.world import READ_TOKEN, TOKEN, Once, Scene, on_github
 
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
 
@@ -194,3 +194,65 @@ def test_a_trigger_asks_four_times_in_a_row_at_most(tmp_path):
         times = [each.at for each in scene.world.street.exchanges[before:]]
     assert len(times) <= 6
     assert (max(times) - min(times)) / away < 3.9
+
+
+@pytest.mark.parametrize("cut", [0, 75])  # of a description GitHub takes 140 characters
+def test_a_token_that_gitlab_repeats_in_its_refusal_gets_into_no_public_record(scene, entry, cut):
+    token = scene.world.secrets[entry["secret"]]
+    said = f'{{"message": "{"x" * cut} the token {token} is not valid"}}'.encode()
+    scene.world.street.hooks.append(faults.status(400, said, when=lambda each: "trigger" in each.path))
+    other = {**entry, "reason": f"because of {token}"}
+
+    done = trigger(scene, other)
+
+    assert done.code == 1
+    made = scene.repository.deployments[-1]
+    assert [each.state for each in made.statuses] == ["error"]
+    shown = [done.summary, made.description, *(each.description for each in made.statuses), *done.outputs.values()]
+    assert not any(token[:9] in each for each in shown), shown
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b'{"id": "x"}', b"{}"])
+def test_whatever_github_says_to_the_record_the_pipeline_is_started(scene, entry, body):
+    scene.world.street.hooks.append(faults.status(201, body, when=on_github("POST", "/deployments")))
+
+    done = trigger(scene, entry)
+
+    assert (done.code, done.outputs["status"]) == (0, "created")
+    assert "is not recorded" in done.log
+    scene.world.street.exchanges.clear()  # what was answered wrongly on purpose
+
+
+@pytest.mark.parametrize("answer", [b'{"data": {"repository": {"e0": null}}}', b'{"data": {"repository": {}}}', b"[]"])
+def test_whatever_github_says_of_earlier_records_the_pipeline_is_started_and_recorded(scene, entry, answer):
+    scene.world.street.hooks.append(
+        faults.status(200, answer, when=lambda each: b"query Deployments" in (each.body or b""))
+    )
+
+    done = trigger(scene, entry)
+
+    assert (done.code, record(scene)) == (0, ["in_progress"])
+    scene.world.street.exchanges.clear()  # as above
+
+
+def test_a_pipeline_that_gitlab_does_not_show_at_the_moment_is_settled_later(scene, entry):
+    scene.world.gitlab.project("acme/dev").statuses = ("failed",)
+    trigger(scene, entry)
+    scene.world.street.hooks.append(faults.status(502, b"", when=lambda each: "/pipelines/" in each.path, times=1))
+
+    trigger(scene, entry, read_token=READ_TOKEN)
+    assert record(scene, back=2) == ["in_progress"]
+    trigger(scene, entry, read_token=READ_TOKEN)
+
+    assert record(scene, back=3) == ["in_progress", "failure"]
+
+
+def test_one_job_starts_the_others_beside_a_line_of_tokens_that_cannot_be_used(scene, entry):
+    tokens = f"dev={scene.world.secrets[entry['secret']]}\nglptt-alone"
+    given = {"projects": json.dumps([entry]), "trigger-tokens": tokens}
+
+    done = scene.step("trigger", given, scene.event("workflow_dispatch"), TOKEN)
+
+    assert (done.code, len(scene.world.gitlab.pipelines)) == (1, 1)
+    assert "Line 2" in done.log
+    assert "alone" not in done.log

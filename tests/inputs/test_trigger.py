@@ -89,11 +89,24 @@ def test_one_project_and_several_at_once_cannot_be_meant():
 
 
 def test_every_bad_input_of_the_trigger_step_is_named_in_one_go():
-    given = {**ENVIRONMENT, "INPUT_PROJECT": "{", "INPUT_WAIT": "5m", "INPUT_TRIGGER-TOKENS": "dev=glptt-1\nglptt-2"}
+    given = {**ENVIRONMENT, "INPUT_PROJECT": "{", "INPUT_WAIT": "5m", "INPUT_TRIGGER-TOKENS": "glptt-2"}
 
     with pytest.raises(CannotStart) as caught:
         inputs.of_trigger(given, {})
 
     said = [str(each) for each in caught.value.each]
     assert [each.split("`")[1] for each in said] == ["project", "trigger-tokens", "wait"]
+    assert "glptt" not in "".join(said)
+
+
+def test_a_line_of_trigger_tokens_that_cannot_be_used_stops_no_other_project_and_shows_no_token():
+    lines = "dev=glptt-1\r\nglptt-2\r\n=glptt-3\r\ndev=glptt-4\r\ntest=glptt-5\r\n"
+    given = {"INPUT_PROJECTS": json.dumps([ENTRY, {**ENTRY, "name": "test"}]), "INPUT_TRIGGER-TOKENS": lines}
+
+    asked = inputs.of_trigger({**ENVIRONMENT, **given}, {})
+
+    assert asked.entries[1].token.reveal() == "glptt-5"
+    said = [str(each) for each in asked.faults]
+    assert [each.partition(" of")[0] for each in said] == ["Line 2", "Line 3", "Line 4"]
+    assert "line 1 again" in said[2]
     assert "glptt" not in "".join(said)

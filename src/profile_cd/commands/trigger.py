@@ -11,6 +11,7 @@ from profile_cd.services.clock import SystemClock
 from profile_cd.services.gitlab import Pace, Pipelines
 from profile_cd.services.repository import Deployments, GitHubApi
 from profile_cd.services.runner import Runner
+from profile_cd.services.web import Limits
 from profile_cd.steps.trigger import Services, Triggered, trigger
 
 
@@ -28,17 +29,24 @@ def run(environment: Mapping[str, str]) -> int:
             runner.fail(f"{entry.project.name}: {_why(ends[-1])}")
     runner.set_outputs(_outputs(ends))
     runner.summarise(_summary(ends))
+    for fault in asked.faults:
+        runner.fail(str(fault))
     failed = [each.entry.project.name for each in ends if each.red]
     if len(ends) > 1 and failed:
         runner.fail(f"{len(failed)} of {len(ends)} projects failed: {', '.join(failed)}.")
-    return 1 if failed else 0
+    return 1 if failed or asked.faults else 0
 
 
 def _services(asked: Trigger, runner: Runner) -> Services:
     clock = SystemClock()
 
+    # The time of a run is meant for one project, and the last of hundreds is to be recorded as the first.
+    limits = Limits(whole=30.0, run=300.0 + 5.0 * len(asked.entries))
+
     def deployments() -> Deployments:
-        return Deployments(GitHubApi(asked.repository, asked.token, asked.api_url, clock, debug=runner.debug))
+        return Deployments(
+            GitHubApi(asked.repository, asked.token, asked.api_url, clock, limits=limits, debug=runner.debug)
+        )
 
     pipelines = Pipelines(clock, asked.read_token, debug=runner.debug)
     return Services(asked, pipelines, deployments(), deployments(), runner, Pace(clock))

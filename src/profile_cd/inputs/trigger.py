@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """The inputs of trigger/action.yml. *wait* is in seconds; *run* names this run and its attempt."""
+    """The inputs of trigger/action.yml. *wait* is in seconds; *run* names this run and its attempt.
+
+    *faults* are lines of `trigger-tokens` that cannot be used, which stop no project but their own.
+    """
 
     entries: tuple[Entry, ...]
     token: Secret
@@ -47,6 +50,7 @@ class Trigger:
     api_url: str
     run: str
     run_url: str
+    faults: tuple[CannotStart, ...] = ()
 
 
 def trigger_secrets(environment: Mapping[str, str]) -> tuple[Secret, ...]:
@@ -65,7 +69,9 @@ def of_trigger(environment: Mapping[str, str], event: Mapping[str, Any]) -> Trig
     none: tuple[Entry, ...] = ()
     entries = given.read(lambda: _entries(environment, event), none)
     given.token("trigger-token")
-    given.wrong.extend(_unusable(environment))
+    faults = tuple(_unusable(environment))
+    if not _tokens(environment):
+        given.wrong.extend(faults)
     token, read_token, wait = given.token("token"), given.token("read-token"), given.seconds("wait")
     given.check()
     server = environment.get("GITHUB_SERVER_URL", "")
@@ -79,6 +85,7 @@ def of_trigger(environment: Mapping[str, str], event: Mapping[str, Any]) -> Trig
         api_url=environment.get("GITHUB_API_URL") or API_URL,
         run=f"{run}.{environment.get('GITHUB_RUN_ATTEMPT', '1')}",
         run_url=f"{server}/{repository}/actions/runs/{run}",
+        faults=faults,
     )
 
 
@@ -98,14 +105,18 @@ def _entries(environment: Mapping[str, str], event: Mapping[str, Any]) -> tuple[
     )
 
 
-def _unusable(environment: Mapping[str, str]) -> list[CannotStart]:
-    """Lines of `trigger-tokens` that name no project; their text may be a token, and is never shown."""
-    lines = enumerate(text(environment, "trigger-tokens").splitlines(), 1)
-    return [
-        CannotStart(f"Line {number} of the input `trigger-tokens` has no `=`.", now="Write `name=token`, one a line.")
-        for number, line in lines
-        if line.strip() and "=" not in line
-    ]
+def _unusable(environment: Mapping[str, str]) -> Iterator[CannotStart]:
+    """Lines of `trigger-tokens` that name no project, or one again; their text may be a token, and is never shown."""
+    named: dict[str, int] = {}
+    for number, line in enumerate(text(environment, "trigger-tokens").splitlines(), 1):
+        where = f"Line {number} of the input `trigger-tokens`"
+        name = line.rpartition("=")[0].strip()
+        if line.strip() and not name:
+            yield CannotStart(f"{where} names no project.", now="Write `name=token`, one a line.")
+        elif name in named:
+            yield CannotStart(f"{where} names the project of line {named[name]} again.", now="Take one of them out.")
+        elif name:
+            named[name] = number
 
 
 def _tokens(environment: Mapping[str, str]) -> list[tuple[str, Secret]]:

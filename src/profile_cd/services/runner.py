@@ -86,6 +86,10 @@ class Runner:
         """A warning that belongs to no file."""
         core.info(command("warning", neutral.line(self._hidden(text), 2000)))
 
+    def hidden(self, text: str) -> str:
+        """*text* without masked values, for a place that the runner does not mask."""
+        return self._hidden(text)
+
     def hides(self, text: str) -> bool:
         """Whether a masked value stands in *text*, so that GitHub hands it to no other job."""
         return any(secret in text for secret in self._hidden.instead)

@@ -16,6 +16,7 @@ from profile_cd.inputs import Entry, Trigger
 from profile_cd.services.gitlab import ENDS, Pace, Pipeline, Pipelines
 from profile_cd.services.repository import Deployments
 from profile_cd.services.runner import Runner
+from profile_cd.steps.so_far import words_of
 
 ENDED_WELL = frozenset({"success", "manual"})
 SETTLED = frozenset({"success", "failure", "inactive", "error"})
@@ -102,23 +103,24 @@ def _variables(entry: Entry) -> dict[str, str]:
 def _record(services: Services, entry: Entry) -> int:
     """The number of the new record, 0 where GitHub takes none: the pipeline is started all the same."""
     payload = {"run": f"{services.asked.run}.{entry.project.name}", "since": entry.since}
+    words = services.runner.hidden(entry.reason or entry.message)
     try:
-        return services.deployments.create(
-            entry.commit, entry.project.deployed_as, description=entry.reason or entry.message, payload=payload
-        )
-    except GitHubRefused as error:
+        return services.deployments.create(entry.commit, entry.project.deployed_as, description=words, payload=payload)
+    except Exception as error:  # noqa: BLE001  # a mistake of ours is no reason either to start no pipeline
         services.runner.warn(
-            f"The deployment of {entry.project.name} is not recorded, so the next run may trigger it again. {error} "
-            "The job needs `permissions: deployments: write`."
+            f"The deployment of {entry.project.name} is not recorded, so the next run may trigger it again. "
+            f"{words_of(error)} The job needs `permissions: deployments: write`."
         )
         return 0
 
 
 def _settle(services: Services, number: int, state: str, *, description: str, log_url: str = "") -> None:
+    """Say what became of a record. It is public, and GitLab may repeat a token in its words: no runner masks them."""
     if not number:
         return
+    words = services.runner.hidden(description)
     try:
-        services.deployments.settle(number, state, description=description, log_url=log_url)
+        services.deployments.settle(number, state, description=words, log_url=log_url)
     except GitHubRefused as error:
         services.runner.warn(f"What became of the deployment is not recorded: {error}")
 
@@ -127,7 +129,7 @@ def _earlier(services: Services, entry: Entry) -> tuple[Deployment, ...]:
     """Records of the project that nobody has waited for."""
     try:
         found = services.beside.of([entry.project.deployed_as])[entry.project.deployed_as]
-    except GitHubRefused:
+    except Exception:  # noqa: BLE001  # they are only tidied up: whatever it is, the pipeline is started
         return ()
     return tuple(each for each in found if each.accepted and SETTLED.isdisjoint(each.states))
 
@@ -142,7 +144,8 @@ def _settle_earlier(services: Services, entry: Entry, earlier: tuple[Deployment,
             continue
         found = _NUMBER.search(each.log_url)
         status = services.pipelines.status(entry.project, int(found[1])) if found else ""
-        if status and status not in ENDS:
+        if status is None or (status and status not in ENDS):
+            # It still runs, or GitLab does not answer at the moment: the next trigger looks again.
             continue
         state = {"success": "success", "failed": "failure", "canceled": "failure"}.get(status, "inactive")
         try:

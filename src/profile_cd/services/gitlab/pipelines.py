@@ -6,19 +6,19 @@ one: pipelines deploy the newest state. So after a lost answer we look where we 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urlencode, urlsplit
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
 
 from profile_cd import neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused, SourceFailed
 from profile_cd.fanout import Project
 from profile_cd.hosts import is_loopback
-from profile_cd.protocols import OK, Answer, Clock
-from profile_cd.services.gitlab.words import TOO_MANY, refused, said, words
+from profile_cd.protocols import Answer, Clock
+from profile_cd.services.gitlab.reading import Pipeline, Reader, named
+from profile_cd.services.gitlab.words import TOO_MANY, is_yes, refused, said, words
 from profile_cd.services.retry import End, Policy, Reply, repeat, retry_after
 from profile_cd.services.web import UNTRUSTED, Broken, Debug, Limits, Question, Transport
 
@@ -34,29 +34,10 @@ A_MINUTE = 61.0
 LIMITS = Limits(read=60.0, whole=60.0, run=300.0)
 """GitLab ends a request after a minute; making a pipeline out of many included files takes it half of that."""
 
-SKEW = timedelta(seconds=30)
-"""How far this machine's clock may be ahead of GitLab's."""
-
 ENDS = frozenset({"success", "failed", "canceled", "skipped", "manual"})
 """Statuses that do not change by themselves; `manual` waits for a person."""
 
 CREATED = 201
-_NUMBER = re.compile(r"[0-9]{1,20}")
-_TRIGGER = re.compile(r"/(ref/.+/)?trigger/pipeline/?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Pipeline:
-    """A pipeline that GitLab created. *doubled*: an earlier answer was lost, so there may be two.
-
-    *found* says that it was not this answer that named it, but a look after a lost one.
-    """
-
-    id: int
-    url: str
-    status: str
-    doubled: bool = False
-    found: bool = False
 
 
 class Pipelines:
@@ -66,20 +47,21 @@ class Pipelines:
         self, clock: Clock, read_token: Secret | None = None, *, limits: Limits = LIMITS, debug: Debug | None = None
     ) -> None:
         self._clock = clock
-        self._read_token = read_token or Secret("")
         self._limits = limits
         self._transport = Transport(limits, 1, debug)
+        self._reader = Reader(self._transport, clock, read_token or Secret(""))
 
     def trigger(self, project: Project, token: Secret, variables: Mapping[str, str]) -> Pipeline:
         """Start the pipeline of *project*. Raises PipelineRefused with GitLab's own words and what to do."""
         _check(project, token)
-        question = _question(project, token, variables)
+        given = {name: literal(value) for name, value in variables.items()}
+        question = _question(project, token, given)
         began = self._clock.now()
         silent = False
 
         def once() -> Reply[Answer | Pipeline]:
             nonlocal silent
-            appeared = self._appeared(project, began) if silent else None
+            appeared = self._reader.appeared(project, began, given) if silent else None
             if appeared is not None:
                 return Reply(CREATED, appeared)
             reply = self._reply(question)
@@ -91,18 +73,25 @@ class Pipelines:
         if isinstance(last.answer, Pipeline):
             return last.answer
         if last.answer is not None and result.end is End.ANSWERED:
-            return replace(_pipeline(project, last.answer), doubled=result.lost)
+            return replace(self._pipeline(project, last.answer, began, given), doubled=result.lost)
         raise PipelineRefused(
             f"GitLab did not start the pipeline of {project.name}: {last.trouble}, {result.tries} times in a row.",
             probably="" if last.limited else "It may be down.",
             now="The next run of the update makes up for it; re-running this job does, too.",
         )
 
-    def status(self, project: Project, number: int) -> str:
-        """What GitLab says of a pipeline now, empty where it does not show it to us."""
-        answer = self._read(project, f"/{number}")
-        spoken = said(answer) if answer is not None and answer.status == OK else None
-        return str(spoken.get("status") or "") if isinstance(spoken, dict) else ""
+    def _pipeline(self, project: Project, answer: Answer, began: datetime, given: Mapping[str, str]) -> Pipeline:
+        """The pipeline that *answer* names. One that says yes without a name is as good as lost: we look, too."""
+        found = named(said(answer)) if answer.status == CREATED else None
+        if found is None and is_yes(answer):
+            found = self._reader.appeared(project, began, given)
+        if found is None:
+            raise refused(project.name, answer)
+        return found
+
+    def status(self, project: Project, number: int) -> str | None:
+        """What GitLab says of a pipeline now: empty where it does not show it to us, None where it does not answer."""
+        return self._reader.status(project, number)
 
     def follow(self, project: Project, pipeline: Pipeline, seconds: float) -> str:
         """The status of *pipeline* once it has ended, or after *seconds*; empty where GitLab does not show it."""
@@ -110,31 +99,12 @@ class Pipelines:
         while status not in ENDS and self._clock.monotonic() < until:
             self._clock.sleep(min(pause, max(0.0, until - self._clock.monotonic())))
             pause = min(pause * 1.5, 30.0)
-            status = self.status(project, pipeline.id)
-            if not status:
+            seen = self.status(project, pipeline.id)
+            if seen == "":
                 return ""
+            # A GitLab that is restarted or too busy for a moment says nothing of the pipeline: it is asked again.
+            status = seen or status
         return status
-
-    def _appeared(self, project: Project, began: datetime) -> Pipeline | None:
-        """A pipeline by trigger that was made since *began*: whoever started it, it deploys what ours would."""
-        if not self._read_token:
-            return None
-        since = (began - SKEW).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        asked = {"source": "trigger", "ref": project.ref, "updated_after": since, "per_page": "5"}
-        answer = self._read(project, f"?{urlencode(asked)}")
-        listed = said(answer) if answer is not None and answer.status == OK else None
-        for each in listed if isinstance(listed, list) else ():
-            if isinstance(each, dict) and _since(each, began - SKEW) and _NUMBER.fullmatch(str(each.get("id", ""))):
-                return replace(_named(each), found=True)
-        return None
-
-    def _read(self, project: Project, ending: str) -> Answer | None:
-        headers = {"PRIVATE-TOKEN": self._read_token.reveal()} if self._read_token else {}
-        url = _TRIGGER.sub("/pipelines", project.url) + ending
-        try:
-            return self._transport.once(Question("GET", url, headers), min(20.0, self._limits.whole))
-        except (Broken, SourceFailed):
-            return None
 
     def _reply(self, question: Question) -> Reply[Answer | Pipeline]:
         """What one try comes to."""
@@ -173,9 +143,8 @@ def literal(value: str) -> str:
     return value.replace("$", "$$")
 
 
-def _question(project: Project, token: Secret, variables: Mapping[str, str]) -> Question:
+def _question(project: Project, token: Secret, given: Mapping[str, str]) -> Question:
     """As a form, which every version reads; as JSON where there are inputs, which keep their types there."""
-    given = {name: literal(value) for name, value in variables.items()}
     if project.inputs:
         value = {"token": token.reveal(), "ref": project.ref, "inputs": dict(project.inputs)}
         return Question("POST", project.url, json={**value, **({"variables": given} if given else {})})
@@ -205,22 +174,3 @@ def _check(project: Project, token: Secret) -> None:
             f"The url of {project.name} is not https, and a token is not sent in the clear.",
             now="Write https:// in PROJECTS.",
         )
-
-
-def _pipeline(project: Project, answer: Answer) -> Pipeline:
-    spoken = said(answer)
-    if answer.status == CREATED and isinstance(spoken, dict) and _NUMBER.fullmatch(str(spoken.get("id", ""))):
-        return _named(spoken)
-    raise refused(project.name, answer)
-
-
-def _named(spoken: Mapping[str, object]) -> Pipeline:
-    return Pipeline(int(str(spoken["id"])), str(spoken.get("web_url") or ""), str(spoken.get("status") or "created"))
-
-
-def _since(spoken: Mapping[str, object], began: datetime) -> bool:
-    try:
-        made = datetime.fromisoformat(str(spoken.get("created_at")))
-    except ValueError:
-        return False
-    return made.tzinfo is not None and made >= began

@@ -56,9 +56,21 @@ def _words(value: object) -> str:
     return str(value) if value is not None else ""
 
 
+def is_yes(answer: Answer) -> bool:
+    """Whether GitLab, or whoever stands before it, says that it was done."""
+    return 200 <= answer.status < 300  # noqa: PLR2004  # RFC 9110, section 15.3
+
+
 def refused(name: str, answer: Answer) -> PipelineRefused:
     """The refusal of the pipeline of the project *name*, with what to do."""
     spoken = words(answer)
+    if is_yes(answer):
+        what = f"The answer for {neutral.line(name, 80)} names no pipeline: {spoken.rstrip('.')}"
+        return PipelineRefused(
+            f"{what} (status {answer.status}).",
+            probably="Perhaps something between here and GitLab answered in its place; it may have started one.",
+            now="Look at the project's pipelines. The next run of the update starts it again.",
+        )
     return PipelineRefused(
         f"GitLab refused to start the pipeline of {neutral.line(name, 80)}: {spoken.rstrip('.')} "
         f"(status {answer.status}).",

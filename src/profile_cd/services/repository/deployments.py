@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from profile_cd import neutral
 from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.fanout import TASK, Deployment
 from profile_cd.services.repository.answers import refused
@@ -72,7 +73,7 @@ class Deployments:
         }
         for _ in range(2):
             try:
-                said = self._api.write("POST", "/deployments", value)
+                said = self._api.write("POST", "/deployments", value, needs=("id",))
             except Uncertain:
                 known = self._made(environment, payload["run"])
                 if known:
@@ -117,7 +118,8 @@ class Deployments:
 
     def _question(self, wanted: Mapping[str, tuple[str, int, str]]) -> dict[str, Any]:
         fields = [
-            f"{alias}: deployments(environments: [{json.dumps(name)}], first: {most}, "
+            # Spelled out: GraphQL of 2018 knows no pair of surrogates, as JSON would escape an emoji.
+            f"{alias}: deployments(environments: [{json.dumps(name, ensure_ascii=False)}], first: {most}, "
             + (f"after: {json.dumps(after)}, " if after else "")
             + "orderBy: {field: CREATED_AT, direction: DESC}) { ...Deployed }"
             for alias, (name, most, after) in wanted.items()
@@ -129,6 +131,10 @@ class Deployments:
             + FIELDS
         )
         found: dict[str, Any] = self._api.ask(query, owner=self._api.owner, name=self._api.name)["repository"]
+        unknown = [name for alias, (name, _, _) in wanted.items() if not found.get(alias)]
+        if unknown:
+            # GitHub answers a part of a question where another part of it takes too long.
+            raise GitHubRefused(f"GitHub does not show the deployments of {neutral.quoted(unknown[0])}.")
         return found
 
     def _made(self, environment: str, run: str) -> int:
@@ -139,7 +145,7 @@ class Deployments:
 
 
 def _deployment(node: Mapping[str, Any]) -> Deployment:
-    statuses = [*node["statuses"]["nodes"], *node["oldest"]["nodes"]]
+    statuses = [each for name in ("statuses", "oldest") for each in (node.get(name) or {}).get("nodes") or ()]
     since = str(_payload(node).get("since") or "")
     tree = ((node.get("commit") or {}).get("tree") or {}).get("oid", "")
     return Deployment(
