@@ -177,6 +177,16 @@ def test_a_renamed_project_has_no_record_and_this_run_s_own_changes_decide(scene
     assert "development" in lagging(scene.update(**NEWER, projects=renamed))
 
 
+def test_what_a_person_merged_is_deployed_although_our_own_pull_requests_cannot_be_read(scene):
+    scene.person("onboard.yaml", "onboard", "onboarded")
+    scene.world.street.hooks.append(faults.status(403, REFUSED, when=lambda r: b"query Find" in (r.body or b"")))
+
+    done = nightly(scene)
+
+    assert (done.code, done.outputs["operation"]) == (1, "refused")
+    assert lagging(done) == ["dev", "onboarding"]
+
+
 def test_without_the_permission_for_deployments_this_run_s_own_changes_decide_and_it_is_said(scene):
     scene.world.street.hooks.append(faults.status(403, REFUSED, when=lambda r: b"query Deployments" in (r.body or b"")))
 

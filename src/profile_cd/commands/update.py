@@ -96,9 +96,22 @@ def _attempt(world: World, asking: Asking, so_far: SoFar, beside: Executor) -> A
         planned, found, record = _ask(world, asking, beside)
         if announcing.waited(world, asking, planned):
             planned, found, record = _ask(world, asking, beside)
+    asked = Attempt(planned=planned, record=record)
+    try:
+        return _tried(world, asking, so_far, asked, planned, found)
+    except CannotStart:
+        raise
+    except Exception as error:  # noqa: BLE001  # whatever it is: what a person has merged is deployed all the same
+        return refused(so_far, asked, words_of(error))
+
+
+def _tried(
+    world: World, asking: Asking, so_far: SoFar, asked: Attempt, planned: Planned, found: Future[Found]
+) -> Attempt:
+    """*asked*, decided and written."""
     with world.runner.group("Decide: the plan"):
-        attempt, decided = _decide(world, asking, so_far, planned, found)
-        attempt = replace(attempt, record=record)
+        attempt, decided = _decide(world, asking, so_far, planned, updated.checked(world, found.result()))
+        attempt = replace(attempt, record=asked.record)
     if world.inputs.dry_run or not world.writes:
         planned_ends = [Outcome("planned" if attempt.plan.lane(lane) else "none") for lane in BRANCHES]
         return replace(attempt, merge=planned_ends[0], review=planned_ends[1])
@@ -106,7 +119,10 @@ def _attempt(world: World, asking: Asking, so_far: SoFar, beside: Executor) -> A
         return propose(world, decided, attempt)
 
 
-def _ask(world: World, asking: Asking, beside: Executor) -> tuple[Planned, Found, Future[Record] | None]:
+Asked = tuple[Planned, Future[Found], Future[Record] | None]
+
+
+def _ask(world: World, asking: Asking, beside: Executor) -> Asked:
     """The draft on the newest base, everything of ours on GitHub, and the record, which may still be under way.
 
     GitHub is asked for our pull requests while the registries are asked, which takes longer.
@@ -118,11 +134,11 @@ def _ask(world: World, asking: Asking, beside: Executor) -> tuple[Planned, Found
         )
         world.runner.mask(*(Secret(each) for each in loaded.hiding.instead))
         world.runner.say(f"{len(loaded.manifests)} manifests at {snapshot.commit[:7]}")
-        answer = at_once.submit(world.find)
+        found = at_once.submit(world.find)
         pushed = asked.github.pushed_commits
         record = beside.submit(world.ledger.read, asked.projects, snapshot, pushed) if world.fans_out else None
         planned = draft.draft(asking, snapshot, loaded, asked.directory, world.clock.now())
-        return planned, updated.checked(world, answer.result()), record
+        return planned, found, record
 
 
 def _decide(world: World, asking: Asking, so_far: SoFar, planned: Planned, found: Found) -> tuple[Attempt, Decided]:
