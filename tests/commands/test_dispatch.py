@@ -1,5 +1,8 @@
 """Circle CI's end: every profile repository that wants to know what was published starts its workflow."""
 
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from sandbox.github import conformance
@@ -95,6 +98,20 @@ def test_a_lost_answer_is_not_repeated_where_a_run_has_appeared(scene):
     assert done.returncode == 0, done.stderr
     assert len(scene.world.github.dispatches) == 1
     assert "/actions/runs/" in done.stdout
+
+
+@pytest.mark.slow
+def test_the_run_of_another_dispatch_moments_before_is_not_taken_for_it_since_it_may_have_looked_already(scene):
+    dispatch(scene)
+    (before,) = scene.world.github.dispatches
+    ago = datetime.now(UTC) - timedelta(seconds=10)
+    scene.world.github.dispatches[0] = replace(before, at=ago.strftime("%Y-%m-%dT%H:%M:%SZ"))
+    scene.world.street.hooks.append(faults.reset(when=lambda request: request.path.endswith("/dispatches"), times=1))
+
+    done = dispatch(scene)
+
+    assert done.returncode == 0, done.stderr
+    assert len(scene.world.github.dispatches) == 2
 
 
 @pytest.mark.slow

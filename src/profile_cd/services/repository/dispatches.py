@@ -7,7 +7,9 @@ some fifty runs (pytorch/test-infra#8061). So where an answer is lost, we look w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import quote
 
 from profile_cd.errors import GitHubRefused, Uncertain
@@ -22,7 +24,30 @@ PAUSE = 2.0
 SKEW = timedelta(seconds=30)
 """How far this machine's clock may be ahead of GitHub's."""
 
+GRAIN = timedelta(seconds=2)
+"""GitHub's times have whole seconds."""
+
 NOT_FOUND, UNPROCESSABLE, BAD_REQUEST = 404, 422, 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is to be started: its *event*, where its *runs* are listed, and what they are given."""
+
+    event: str
+    runs: str
+    inputs: Mapping[str, str]
+
+    def started(self, run: Mapping[str, Any], began: datetime) -> bool:
+        """Whether *run* may be the one that was started since *began*."""
+        named = [self.inputs.get(name, "") for name in ("image", "chart", "tag")]
+        if any(named) and all(each in str(run.get("display_title") or "") for each in named):
+            return True
+        try:
+            made = datetime.fromisoformat(str(run.get("created_at")))
+        except ValueError:
+            return False
+        return made.tzinfo is not None and made >= began - GRAIN
 
 
 class Dispatches:
@@ -43,13 +68,14 @@ class Dispatches:
         """Start *file* at *ref* and return the run's page, empty where GitHub does not say. Raises GitHubRefused."""
         path = f"/actions/workflows/{quote(file, safe='')}"
         value = {"ref": ref, "inputs": dict(inputs), "return_run_details": True}
-        said = self._started(f"{path}/dispatches", value, f"{path}/runs", "workflow_dispatch")
+        asked = _Asked("workflow_dispatch", f"{path}/runs", inputs)
+        said = self._started(f"{path}/dispatches", value, asked)
         if isinstance(said, str):
             return said
         if said.status in {BAD_REQUEST, UNPROCESSABLE} and "return_run_details" in said.message:
             # An older Enterprise Server does not know the field, and refuses the whole dispatch for it.
             del value["return_run_details"]
-            said = self._started(f"{path}/dispatches", value, f"{path}/runs", "workflow_dispatch")
+            said = self._started(f"{path}/dispatches", value, asked)
             if isinstance(said, str):
                 return said
         if not said.ok:
@@ -59,21 +85,21 @@ class Dispatches:
     def event(self, name: str, payload: Mapping[str, str]) -> str:
         """Send the `repository_dispatch` *name*. GitHub never says which runs it starts. Raises GitHubRefused."""
         value = {"event_type": name, "client_payload": dict(payload)}
-        said = self._started("/dispatches", value, "/actions/runs", "repository_dispatch")
+        said = self._started("/dispatches", value, _Asked("repository_dispatch", "/actions/runs", payload))
         if isinstance(said, str):
             return said
         if not said.ok:
             raise self._refused(said, "")
         return ""
 
-    def _started(self, path: str, value: object, runs: str, event: str) -> Said | str:
+    def _started(self, path: str, value: object, asked: _Asked) -> Said | str:
         """GitHub's answer; where it was lost twice, the page of the run that appeared. Raises GitHubRefused."""
         began = self._clock.now()
         for _ in range(2):
             try:
                 return self._api.write("POST", path, value)
             except Uncertain:
-                page = self._appeared(runs, event, began)
+                page = self._appeared(asked, began)
                 if page:
                     return page
         raise GitHubRefused(
@@ -82,22 +108,23 @@ class Dispatches:
             now="Look at the repository's page of runs before this job is run again.",
         )
 
-    def _appeared(self, runs: str, event: str, began: datetime) -> str:
+    def _appeared(self, asked: _Asked, began: datetime) -> str:
         """The page of a run that was started since *began*, empty where none shows itself.
 
-        Any such run will do: each of them looks at everything, whatever it was started with.
+        Any such run will do: each of them looks at everything, whatever it was started with. One of moments before
+        may have looked already, so it counts only where its title names what was published.
         """
         since = (began - SKEW).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         for _ in range(LOOKS):
             self._clock.sleep(PAUSE)
-            said = self._api.read(runs, {"event": event, "created": f">={since}", "per_page": "5"})
+            said = self._api.read(asked.runs, {"event": asked.event, "created": f">={since}", "per_page": "20"})
             if not said.ok:
                 raise GitHubRefused(
                     f"GitHub lost the answer, and whether a run appeared cannot be seen: {said.message}.",
                     now="Look at the repository's page of runs before this job is run again; the token needs Actions: "
                     "read for this.",
                 )
-            found = (said.data or {}).get("workflow_runs") or []
+            found = [each for each in (said.data or {}).get("workflow_runs") or [] if asked.started(each, began)]
             if found:
                 return str(found[0].get("html_url") or self._api.repository)
         return ""
