@@ -5,7 +5,8 @@ import json
 import pytest
 
 from sandbox.github import conformance
-from sandbox.net import Reset, faults
+from sandbox.gitlab import GitLab, GitLabProject
+from sandbox.net import Reset, Street, faults
 from sandbox.runner import fork_server
 from sandbox.world import READ_TOKEN, TOKEN, Once, Scene, on_github
 
@@ -256,3 +257,38 @@ def test_one_job_starts_the_others_beside_a_line_of_tokens_that_cannot_be_used(s
     assert (done.code, len(scene.world.gitlab.pipelines)) == (1, 1)
     assert "Line 2" in done.log
     assert "alone" not in done.log
+
+
+def test_one_job_starts_every_project_before_it_waits_for_any(scene):
+    entries = json.loads(scene.update(**NEWER, fan_out="one-job").outputs["projects"])
+    scene.world.gitlab.project("acme/dev").statuses = ("created", "running")
+    scene.world.gitlab.project("acme/test").statuses = ("created", "failed")
+    tokens = "\n".join(f"{each['name']}={scene.world.secrets[each['secret']]}" for each in entries)
+    given = {"projects": json.dumps(entries), "trigger-tokens": tokens, "wait": "3", "read-token": READ_TOKEN}
+
+    done = scene.step("trigger", given, scene.event("workflow_dispatch"), TOKEN)
+
+    asked = [each.request for each in scene.world.street.exchanges if each.request.host.startswith("gitlab.")]
+    assert [each.method for each in asked[:3]] == ["POST", "POST", "GET"]
+    assert (done.code, done.outputs["status"]) == (1, "failed")
+    assert "It has not ended after 3 s" in done.log
+    assert "1 of 2 projects failed: test" in done.log
+
+
+@pytest.mark.slow
+def test_one_job_asks_a_gitlab_that_is_down_after_all_others(scene):
+    dev, test = json.loads(scene.update(**NEWER, fan_out="one-job").outputs["projects"])
+    with Street() as street:
+        away = street.listen(GitLab({"7": GitLabProject("glptt-away", trouble="down")}))
+        gone = {**dev, "url": f"{away}/api/v4/projects/7/trigger/pipeline"}
+        entries = [{**gone, "name": "one"}, {**gone, "name": "two"}, test]
+        tokens = f"one=glptt-away\ntwo=glptt-away\ntest={scene.world.secrets[test['secret']]}"
+        given = {"projects": json.dumps(entries), "trigger-tokens": tokens}
+
+        done = scene.step("trigger", given, scene.event("workflow_dispatch"), TOKEN)
+
+        assert len(street.exchanges) == 5
+    assert done.code == 1
+    names = [each.environment for each in scene.repository.deployments]
+    assert names[-3:] == ["one", "test", "two"]
+    assert "2 of 3 projects failed: one, two" in done.log

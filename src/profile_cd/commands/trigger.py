@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from profile_cd import inputs, neutral, report
 from profile_cd.errors import ProfileError, unexpected
@@ -12,21 +13,23 @@ from profile_cd.services.gitlab import Pace, Pipelines
 from profile_cd.services.repository import Deployments, GitHubApi
 from profile_cd.services.runner import Runner
 from profile_cd.services.web import Limits
-from profile_cd.steps.trigger import Services, Triggered, trigger
+from profile_cd.steps.trigger import Services, Triggered, followed, trigger
 
 
 def run(environment: Mapping[str, str]) -> int:
-    """Trigger each project in turn; one that fails stops no other. Returns the exit code: a refusal is red."""
+    """Trigger each project in turn, and wait for them only then: none that fails, or goes on for hours, stops another.
+
+    Returns the exit code: a refusal is red.
+    """
     runner = Runner(inputs.runner_files(environment))
     runner.mask(*inputs.trigger_secrets(environment))
     asked = inputs.of_trigger(environment, runner.event())
     services = _services(asked, runner)
-    ends: list[Triggered] = []
-    for entry in asked.entries:
-        ends.append(_one(services, entry))
-        # The runner shows ten errors of a step, and the one that sums up comes last; the log and the summary have all.
-        if ends[-1].red and sum(each.red for each in ends) < report.MOST_ANNOTATIONS:
-            runner.fail(f"{entry.project.name}: {_why(ends[-1])}")
+    started = dict(_started(services, asked.entries))
+    refused = [each for each in started.values() if each.red]
+    _complain(runner, refused)
+    ends = [_end(services, started[place]) for place in sorted(started)]
+    _complain(runner, [each for each in ends if each.red and each not in refused], len(refused))
     runner.set_outputs(_outputs(ends))
     runner.summarise(_summary(ends))
     for fault in asked.faults:
@@ -52,15 +55,47 @@ def _services(asked: Trigger, runner: Runner) -> Services:
     return Services(asked, pipelines, deployments(), deployments(), runner, Pace(clock))
 
 
+def _started(services: Services, entries: Sequence[Entry]) -> Iterator[tuple[int, Triggered]]:
+    """Each of *entries* by its place; those of a GitLab that is down come last, and keep no other one waiting."""
+    later = []
+    for place, entry in enumerate(entries):
+        if services.pipelines.is_silent(entry.project):
+            later.append((place, entry))
+        else:
+            yield place, _one(services, entry)
+    for place, entry in later:
+        yield place, _one(services, entry)
+
+
 def _one(services: Services, entry: Entry) -> Triggered:
     try:
         done = trigger(services, entry)
     except Exception as error:  # noqa: BLE001  # a mistake of ours is one project's, too
         done = Triggered(entry, "refused", str(unexpected(error, ProfileError)), red=True)
-    name, pipeline = entry.project.name, done.pipeline
+    _say(services, done)
+    return done
+
+
+def _end(services: Services, started: Triggered) -> Triggered:
+    try:
+        done = followed(services, started)
+    except Exception as error:  # noqa: BLE001  # as above; the pipeline runs
+        done = replace(started, words=str(unexpected(error, ProfileError)), red=True)
+    if done != started:
+        _say(services, done)
+    return done
+
+
+def _say(services: Services, done: Triggered) -> None:
+    name, pipeline = done.entry.project.name, done.pipeline
     what = f"pipeline {pipeline.id} {done.status} {pipeline.url}" if pipeline else done.status
     services.runner.say(f"{name}: {what} {done.words}".rstrip())
-    return done
+
+
+def _complain(runner: Runner, red: Sequence[Triggered], before: int = 0) -> None:
+    """The runner shows ten errors of a step, and the one that sums up comes last; the log and the summary have all."""
+    for each in red[: max(0, report.MOST_ANNOTATIONS - 1 - before)]:
+        runner.fail(f"{each.entry.project.name}: {_why(each)}")
 
 
 def _why(done: Triggered) -> str:

@@ -37,13 +37,17 @@ class Services:
 
 @dataclass(frozen=True, slots=True)
 class Triggered:
-    """What became of one project: GitLab's word for it, and ours for people. *red* ends the step with a failure."""
+    """What became of one project: GitLab's word for it, and ours for people. *red* ends the step with a failure.
+
+    *number* is that of its record, 0 without one.
+    """
 
     entry: Entry
     status: str
     words: str = ""
     pipeline: Pipeline | None = None
     red: bool = False
+    number: int = 0
 
 
 def trigger(services: Services, entry: Entry) -> Triggered:
@@ -63,15 +67,14 @@ def _triggered(services: Services, entry: Entry, number: int) -> Triggered:
         _settle(services, number, "error", description=error.what)
         return Triggered(entry, "refused", str(error), red=True)
     _settle(services, number, "in_progress", description=_note(pipeline), log_url=pipeline.url)
-    done = Triggered(entry, pipeline.status, _note(pipeline), pipeline)
+    return Triggered(entry, pipeline.status, _note(pipeline), pipeline, number=number)
+
+
+def followed(services: Services, done: Triggered) -> Triggered:
+    """*done*, once its pipeline has ended or the time is over, where it is to be waited for."""
+    entry, pipeline, number = done.entry, done.pipeline, done.number
     seconds = entry.project.wait or services.asked.wait
-    return _followed(services, done, number, seconds) if seconds else done
-
-
-def _followed(services: Services, done: Triggered, number: int, seconds: int) -> Triggered:
-    """*done*, once its pipeline has ended or the time is over."""
-    entry, pipeline = done.entry, done.pipeline
-    if pipeline is None:
+    if pipeline is None or not seconds:
         return done
     status = services.pipelines.follow(entry.project, pipeline, seconds)
     if not status:

@@ -130,6 +130,20 @@ def test_a_gitlab_that_is_down_ends_red(world):
         trigger(world[2])
 
 
+def test_a_gitlab_that_is_down_costs_each_further_project_one_try_until_it_answers_again(world):
+    gitlab, _, project = world
+    pipelines = Pipelines(ManualClock())
+    gitlab.projects["7"].troubles = ["down"] * 5
+    for tries in ("4 times", "again"):
+        with pytest.raises(PipelineRefused, match=tries):
+            pipelines.trigger(project, Secret(TOKEN), VARIABLES)
+        assert pipelines.is_silent(project)
+
+    pipelines.trigger(project, Secret(TOKEN), VARIABLES)
+
+    assert not pipelines.is_silent(project)
+
+
 def test_a_redirect_is_not_followed_since_the_token_would_go_along(world):
     _, street, project = world
     street.hooks.append(lambda _request, _call: Response(302, {"Location": "http://127.0.0.1:1/x"}))

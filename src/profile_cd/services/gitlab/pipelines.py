@@ -49,6 +49,7 @@ class Pipelines:
         self._clock = clock
         self._limits = limits
         self._transport = Transport(limits, 1, debug)
+        self._silent: set[str] = set()
         self._reader = Reader(self._transport, clock, read_token or Secret(""))
 
     def trigger(self, project: Project, token: Secret, variables: Mapping[str, str]) -> Pipeline:
@@ -68,14 +69,22 @@ class Pipelines:
             silent = silent or not reply.limited
             return reply
 
-        result = repeat(POLICY, self._clock, once, seconds=self._limits.run)
+        # Hundreds of projects on a GitLab that is down would take hours of one job, each with all its tries.
+        policy = replace(POLICY, tries=1) if self.is_silent(project) else POLICY
+        result = repeat(policy, self._clock, once, seconds=self._limits.run)
         last = result.reply
+        at = self._clock.monotonic()
+        if result.end is End.EXHAUSTED and not last.limited:
+            self._silent.add(question.host)
+        else:
+            self._silent.discard(question.host)
         if isinstance(last.answer, Pipeline):
-            return last.answer
+            return replace(last.answer, at=at)
         if last.answer is not None and result.end is End.ANSWERED:
-            return replace(self._pipeline(project, last.answer, began, given), doubled=result.lost)
+            return replace(self._pipeline(project, last.answer, began, given), doubled=result.lost, at=at)
+        often = f", {result.tries} times in a row" if result.tries > 1 else " again"
         raise PipelineRefused(
-            f"GitLab did not start the pipeline of {project.name}: {last.trouble}, {result.tries} times in a row.",
+            f"GitLab did not start the pipeline of {project.name}: {last.trouble}{often}.",
             probably="" if last.limited else "It may be down.",
             now="The next run of the update makes up for it; re-running this job does, too.",
         )
@@ -89,21 +98,29 @@ class Pipelines:
             raise refused(project.name, answer)
         return found
 
+    def is_silent(self, project: Project) -> bool:
+        """Whether the GitLab of *project* gave no answer when it was asked last."""
+        return urlsplit(project.url).netloc.lower() in self._silent
+
     def status(self, project: Project, number: int) -> str | None:
         """What GitLab says of a pipeline now: empty where it does not show it to us, None where it does not answer."""
         return self._reader.status(project, number)
 
     def follow(self, project: Project, pipeline: Pipeline, seconds: float) -> str:
-        """The status of *pipeline* once it has ended, or after *seconds*; empty where GitLab does not show it."""
-        until, pause, status = self._clock.monotonic() + seconds, 2.0, pipeline.status
-        while status not in ENDS and self._clock.monotonic() < until:
-            self._clock.sleep(min(pause, max(0.0, until - self._clock.monotonic())))
-            pause = min(pause * 1.5, 30.0)
+        """The status of *pipeline* once it has ended, or *seconds* after its start; empty where it is not shown."""
+        until, pause, status = pipeline.at + seconds, 2.0, pipeline.status
+        look = pipeline.at + pause
+        while status not in ENDS:
+            self._clock.sleep(max(0.0, min(look, until) - self._clock.monotonic()))
             seen = self.status(project, pipeline.id)
             if seen == "":
                 return ""
             # A GitLab that is restarted or too busy for a moment says nothing of the pipeline: it is asked again.
             status = seen or status
+            if self._clock.monotonic() >= until:
+                break
+            pause = min(pause * 1.5, 30.0)
+            look = self._clock.monotonic() + pause
         return status
 
     def _reply(self, question: Question) -> Reply[Answer | Pipeline]:

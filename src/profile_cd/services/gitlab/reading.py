@@ -34,7 +34,8 @@ class Pipeline:
     """A pipeline that GitLab created. *doubled*: an earlier answer was lost, so there may be two.
 
     *found* says that it was not this answer that named it, but a look after a lost one. *url* is empty where GitLab
-    names no address: GitHub would refuse the record that holds another text.
+    names no address: GitHub would refuse the record that holds another text. *at* is when we knew of it, in seconds of
+    the clock's `monotonic`.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Pipeline:
     status: str
     doubled: bool = False
     found: bool = False
+    at: float = 0.0
 
 
 def named(spoken: object) -> Pipeline | None:
