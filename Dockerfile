@@ -4,14 +4,16 @@ ARG BASE=python:3.13.15-slim-trixie@sha256:ffb752e139c0a19692a43af8d8523b274222d
 FROM ${BASE} AS build
 COPY requirements.txt /tmp/requirements.txt
 # Hash-locked wheels only: nothing is compiled, and no package runs code of its own while it is installed. One of them
-# (actions-toolkit) brings its tests as a package called `tests`.
+# (actions-toolkit) brings its tests as a package called `tests`, and PyGithub with a whole cryptography for a module that
+# we do not use: a third of the image, and of what scanners find in it.
 RUN python3 -m venv --without-pip /opt/venv \
  && python3 -m pip --python /opt/venv/bin/python install --no-cache-dir --no-compile \
     --require-hashes --only-binary :all: --requirement /tmp/requirements.txt \
+ && python3 -m pip --python /opt/venv/bin/python uninstall --yes pygithub pynacl cryptography pyjwt cffi pycparser \
  && rm -rf /opt/venv/lib/python3.*/site-packages/tests
 COPY src/profile_cd /app/src/profile_cd
 COPY entrypoint.py /app/
-# Without bytecode each run would compile all modules first: imports take 0.24 s with it and 1.1 s without.
+# Without bytecode each run would compile all modules first, which takes four times as long as importing them.
 RUN python3 -m compileall -q --invalidation-mode unchecked-hash /opt/venv/lib /app/src
 
 FROM ${BASE}

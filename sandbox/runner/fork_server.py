@@ -29,7 +29,7 @@ from sandbox import loopback
 from sandbox.runner.step_environment import PROJECT
 
 ENTRYPOINT = PROJECT / "entrypoint.py"
-LAZY = ("encodings.utf_8_sig", "nodesemver", "re2", "rich.console", "rich.table", "rich.text")
+LAZY = ("dulwich.client", "encodings.utf_8_sig", "nodesemver", "re2", "rich.console", "rich.table", "rich.text")
 """What the product imports only where it needs it."""
 
 

@@ -6,9 +6,13 @@ Nothing heavy is imported before `main` has seen to Ctrl-C: a person who mistype
 from __future__ import annotations
 
 import errno
+import gc
 import io
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
 
 from profile_cd.services import interrupts
 from profile_cd.services.interrupts import INTERRUPTED
@@ -92,23 +96,39 @@ def _say_no_more() -> None:
 
 
 def _run(words: list[str]) -> int:
-    import importlib
-
-    from profile_cd import inputs
+    with _nothing_collected():
+        from profile_cd import inputs
 
     if inputs.under_actions(os.environ) and words in ([], *STEPS):
-        step = importlib.import_module(f"profile_cd.commands.{words[0] if words else 'update'}")
-        interrupts.raise_again()
-        return int(step.run(os.environ))
+        return int(_command(words[0] if words else "update").run(os.environ))
     parser = inputs.parser()
     if COMPLETES in os.environ:
         from profile_cd.services import completion
 
         completion.answer(parser)
     arguments = parser.parse_args(words)
-    command = importlib.import_module(f"profile_cd.commands.{arguments.command}")
+    return int(_command(arguments.command).run(arguments, os.environ))
+
+
+def _command(name: str) -> ModuleType:
+    import importlib
+
+    with _nothing_collected():
+        found = importlib.import_module(f"profile_cd.commands.{name}")
     interrupts.raise_again()
-    return int(command.run(arguments, os.environ))
+    return found
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Import without looking for garbage, of which imports make none: it would take a fifth of their time."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        # Modules stay for as long as we live, so that no later collection goes through them either.
+        gc.freeze()
+        gc.enable()
 
 
 def _shown(reasons: list[str]) -> list[str]:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
 
 from profile_cd import __version__, neutral
 from profile_cd.inputs.dispatch import PREFIX, WORKFLOW
@@ -142,7 +140,9 @@ COMMANDS: Mapping[str, Command] = {
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
-        return installed("profile-cd")
+        return version("profile-cd")
     except PackageNotFoundError:
         return __version__

@@ -6,10 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BytesIO
 from urllib.parse import urlsplit
 
-from dulwich.client import read_pkt_refs_v1
-from dulwich.errors import GitProtocolError, HangupException
-from dulwich.protocol import Protocol
-
 from profile_cd import __version__
 from profile_cd.credentials import Login, basic
 from profile_cd.errors import SourceFailed, Unreachable
@@ -50,6 +46,11 @@ def ask(get: Callable[..., Answer], url: str, login: Login | None) -> Answer:
 
 def advertised(body: bytes, host: str) -> Mapping[str, str]:
     """Reference name → object name; `tag^{}` names what an annotated tag points to. Raises Unreachable for none."""
+    # Imported here: it would be an eighth of every run's start, and few manifests ask for Git's tags.
+    from dulwich.client import read_pkt_refs_v1
+    from dulwich.errors import GitProtocolError, HangupException
+    from dulwich.protocol import Protocol
+
     protocol = Protocol(BytesIO(body).read, lambda _: None)
     try:
         first = next(iter(protocol.read_pkt_seq()), b"")
