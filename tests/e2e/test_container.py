@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 
-import pytest
-
 from sandbox.runner import Runner, StepResult
+from tests.e2e.engine import IMAGE, needs_image
 from tests.paths import ROOT
 
-IMAGE = os.environ.get("PROFILE_CD_IMAGE", "")
-MANIFEST = """
-name: a
-sources: {{a: {{kind: dockerimage, spec: {{image: "127.0.0.1:{port}/a/b"}}}}}}
-targets: {{a: {{kind: yaml, spec: {{file: values.yaml, key: $.tag}}}}}}
-"""
-
-pytestmark = pytest.mark.skipif(not IMAGE, reason="PROFILE_CD_IMAGE names no image: `make e2e` builds one")
-
-
-def python(code: str) -> str:
-    command = ["docker", "run", "--rm", "--entrypoint", "/opt/venv/bin/python", IMAGE, "-c", code]
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+pytestmark = needs_image
 
 
 def command_line(runner: Runner, *args: str, env: dict[str, str] | None = None) -> StepResult:
@@ -40,59 +24,6 @@ def command_line(runner: Runner, *args: str, env: dict[str, str] | None = None) 
         args=args,
         env=env,
     )
-
-
-def test_image_holds_the_package_and_nothing_of_its_workshop() -> None:
-    found = python("import os; print(*sorted(os.listdir('/app') + os.listdir('/app/src')))")
-
-    assert found.split() == ["entrypoint.py", "profile_cd", "src"]
-
-
-def test_image_has_no_pip_of_its_own() -> None:
-    assert python("import importlib.util as u; print(u.find_spec('pip'))").strip() == "None"
-
-
-def test_no_dependency_brings_its_tests() -> None:
-    assert python("import importlib.util as u; print(u.find_spec('tests'))").strip() == "None"
-
-
-def test_a_stopped_container_ends_within_two_seconds_also_as_process_1() -> None:
-    # A plan that waits: the port is open and says nothing.
-    with socket.create_server(("127.0.0.1", 0)) as silent, tempfile.TemporaryDirectory() as profile:
-        port = silent.getsockname()[1]
-        (Path(profile) / ".updatecli").mkdir()
-        (Path(profile) / "values.yaml").write_text("tag: v1.0.0\n")
-        (Path(profile) / ".updatecli/a.yaml").write_text(MANIFEST.format(port=port))
-        command = ["docker", "run", "--rm", "--name", f"pcd-{port}", "--network", "host"]
-        running = subprocess.Popen([*command, "-v", f"{profile}:/p", "-w", "/p", IMAGE, "plan"])
-        silent.settimeout(30)
-        asked, _ = silent.accept()
-        began = time.monotonic()
-        subprocess.run(["docker", "kill", "--signal", "TERM", f"pcd-{port}"], check=True, capture_output=True)
-        code = running.wait(20)
-        asked.close()
-
-    assert time.monotonic() - began < 2 + 1  # the engine takes its part
-    assert code == 143
-
-
-def test_a_mounted_checkout_is_planned() -> None:
-    with tempfile.TemporaryDirectory() as profile:
-        (Path(profile) / ".updatecli").mkdir()
-        command = ["docker", "run", "--rm", "-v", f"{profile}:/p", "-w", "/p", IMAGE, "validate"]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-
-    assert "There is no manifest in" in done.stdout + done.stderr
-
-
-def test_every_module_is_there_as_bytecode() -> None:
-    stale = python(
-        "from pathlib import Path; "
-        "print([str(p) for p in Path('/app/src').rglob('*.py') "
-        "if not list((p.parent / '__pycache__').glob(p.stem + '.*.pyc'))])"
-    )
-
-    assert stale.strip() == "[]"
 
 
 def test_command_line_answers_in_the_container(tmp_path: Path) -> None:
