@@ -187,14 +187,17 @@ def test_a_trigger_asks_four_times_in_a_row_at_most(tmp_path):
         scene.world.hub.publish("acme/ledger", "v1.5.0")
         entry = json.loads(scene.update(**NEWER).outputs["projects"])[0]
         trigger(scene, entry)
-        before = len(scene.world.street.exchanges)
         scene.world.street.latency = away
 
-        trigger(scene, entry)
+        def in_a_row():
+            before = len(scene.world.street.exchanges)
+            trigger(scene, entry)
+            times = [each.at for each in scene.world.street.exchanges[before:]]
+            assert len(times) <= 6
+            return (max(times) - min(times)) / away + 1
 
-        times = [each.at for each in scene.world.street.exchanges[before:]]
-    assert len(times) <= 6
-    assert (max(times) - min(times)) / away < 3.9
+        # A machine that has other work makes it later, never earlier.
+        assert any(in_a_row() < 4.9 for _ in range(4))
 
 
 @pytest.mark.parametrize("cut", [0, 75])  # of a description GitHub takes 140 characters
