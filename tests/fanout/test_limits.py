@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from profile_cd.fanout import entries, in_one_step, too_much
+from profile_cd.fanout import entries, in_matrix, in_one_step
 
 ENTRY = {"name": "dev", "secret": "DEV", "url": "https://gitlab.example.com"}
 
@@ -21,11 +21,20 @@ ENTRY = {"name": "dev", "secret": "DEV", "url": "https://gitlab.example.com"}
     ],
 )
 def test_the_reason_says_what_to_do(label, entries, words):
-    said = too_much(entries, lambda text: "hidden" in text)
+    _, said = in_matrix(entries, lambda text: "hidden" in text)
 
     assert words in said, label
     assert bool(said) == bool(words)
     assert not said or "one-job" in said
+
+
+def test_an_entry_with_a_masked_word_is_left_out_and_the_others_are_handed_over():
+    hidden = {**ENTRY, "name": "hidden"}
+
+    kept, said = in_matrix([ENTRY, hidden, ENTRY], lambda text: "hidden" in text)
+
+    assert list(kept) == [ENTRY, ENTRY]
+    assert "1 of 3 that lag behind are left out" in said
 
 
 def lag(count):

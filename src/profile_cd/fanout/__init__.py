@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from profile_cd.fanout.globs import BadPattern, Paths
 from profile_cd.fanout.ledger import TASK, Deployment, Standing, standing
-from profile_cd.fanout.limits import in_one_step, too_much
+from profile_cd.fanout.limits import in_matrix, in_one_step
 from profile_cd.fanout.projects import Project
 from profile_cd.fanout.reading import Fault, entries, entry, read, unmatched
 from profile_cd.fanout.routes import Head, Route, matrix, routes
@@ -29,13 +29,13 @@ __all__ = [
     "differing",
     "entries",
     "entry",
+    "in_matrix",
     "in_one_step",
     "listings",
     "matrix",
     "read",
     "routes",
     "standing",
-    "too_much",
     "tree",
     "unlisted",
     "unmatched",

@@ -22,27 +22,30 @@ SHARED = ("message", "commit-url")
 ONE_JOB = "Use the one-job form (input `fan-out: one-job`, see the README), which has no such limit."
 
 
-def too_much(entries: Sequence[Mapping[str, object]], hidden: Callable[[str], bool]) -> str:
-    """Why GitHub would hand *entries* to no matrix, empty where it does. *hidden*: whether a masked value is in a text.
+Entries = Sequence[Mapping[str, object]]
 
-    A job's output with a masked value in it is dropped with a warning, and the second job never starts
-    (actions/runner, JobExtension.cs).
+
+def in_matrix(entries: Entries, hidden: Callable[[str], bool]) -> tuple[Entries, str]:
+    """*entries* as GitHub hands them to a matrix, and what is wrong where some or all of them cannot be handed over.
+
+    *hidden*: whether a masked value is in a text. A job's output with one in it is dropped with a warning, and the
+    second job never starts (actions/runner, JobExtension.cs); so the entry that holds it is left out for the others.
     """
     if len(entries) > MOST_JOBS:
-        return f"{len(entries)} projects lag behind, and a matrix has {MOST_JOBS} jobs at most. {ONE_JOB}"
+        return (), f"{len(entries)} projects lag behind, and a matrix has {MOST_JOBS} jobs at most. {ONE_JOB}"
     if len(_text(entries).encode("utf-16-le", "replace")) // 2 > MOST_CHARACTERS:
-        return f"The {len(entries)} entries for the matrix are larger than an output may be. {ONE_JOB}"
-    marked = [str(each["name"]) for each in entries if hidden(json.dumps(each, ensure_ascii=False))]
-    if marked:
-        return (
-            f"GitHub would drop the output `projects`, since a masked value stands in the entry of `{marked[0]}`. "
-            "Perhaps a secret is as short as a word of it, or PROJECTS holds a token. Take it out, or make the secret "
-            f"longer. {ONE_JOB}"
-        )
-    return ""
-
-
-Entries = Sequence[Mapping[str, object]]
+        return (), f"The {len(entries)} entries for the matrix are larger than an output may be. {ONE_JOB}"
+    kept = [each for each in entries if not hidden(_text(each))]
+    if len(kept) == len(entries):
+        return entries, ""
+    left = f"{len(entries) - len(kept)} of {len(entries)} that lag behind are left out."
+    marked = next(str(each["name"]) for each in entries if each not in kept)
+    words = (
+        f"GitHub would drop the output `projects`, since a masked value stands in the entry of `{marked}`. "
+        f"{left} Perhaps a secret is as short as a word of it, or PROJECTS holds a token. Take it out, or make the "
+        f"secret longer. {ONE_JOB}"
+    )
+    return kept, words
 
 
 def in_one_step(entries: Entries) -> tuple[Entries, str]:

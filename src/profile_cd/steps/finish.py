@@ -63,12 +63,11 @@ Entries = Sequence[Mapping[str, object]]
 
 
 def _entries(world: World, fanned: FanOut) -> tuple[Entries, str]:
-    """What the next job or step gets; nothing where GitHub would lose it. And the reason why something is left out."""
+    """What the next job or step gets, and the reason why something is left out that GitHub would lose."""
     entries = fanout.matrix(fanned.routes, fanned.message, _address(world, fanned.commit))
     if world.inputs.fan_out != "matrix":
         return fanout.in_one_step(entries)
-    lost = fanout.too_much(entries, world.runner.hides)
-    return ([] if lost else entries), lost
+    return fanout.in_matrix(entries, world.runner.hides)
 
 
 def _address(world: World, commit: str) -> str:
