@@ -6,13 +6,13 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from profile_cd.credentials import DOCKER_HUB, DOCKER_HUB_ALIASES, NO_SECRET, Credentials, Secret, own
+from profile_cd.credentials import NO_SECRET, Credentials, Secret, own
 from profile_cd.errors import SourceFailed, Unreachable, Unreadable
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written
 from profile_cd.model import Condition, Link, Order, Published
 from profile_cd.neutral import line as shown
 from profile_cd.protocols import NOT_FOUND, OK
-from profile_cd.sources import links, registry, tagfilter
+from profile_cd.sources import imagename, links, registry, tagfilter
 from profile_cd.sources.answers import words
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.logins import addresses, login_for
@@ -33,11 +33,6 @@ FIELDS: Table = {
     "tag": CONDITION_ONLY,
 }
 
-_COMPONENT = r"[a-z0-9]+(?:[._-]+[a-z0-9]+)*"
-_HOST = r"[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)"
-_REGISTRY = rf"(?:localhost|{_HOST}+|{_HOST}*:[0-9]+)/"
-_IMAGE = re.compile(rf"(?:{_REGISTRY})?{_COMPONENT}(?:/{_COMPONENT})*")
-_TAGGED = re.compile(r"[:@][A-Za-z0-9_][A-Za-z0-9._:-]*\Z")
 _PLATFORM = re.compile(r"[a-z0-9]+(?:/[a-z0-9]+){0,2}")
 
 
@@ -69,35 +64,17 @@ class DockerImage:
     @property
     def host(self) -> str:
         """The registry that answers, with its port where it has one."""
-        registry, _ = self._parts()
-        return DOCKER_HUB if registry in DOCKER_HUB_ALIASES else registry
+        return imagename.parts(self.image)[0]
 
     @property
     def repository(self) -> str:
         """The image's name inside its registry, as its addresses spell it."""
-        registry, name = self._parts()
-        return f"library/{name}" if registry in DOCKER_HUB_ALIASES and "/" not in name else name
-
-    def _parts(self) -> tuple[str, str]:
-        first, slash, rest = self.image.partition("/")
-        if slash and ("." in first or ":" in first or first == "localhost"):
-            return first, rest
-        return DOCKER_HUB, self.image
+        return imagename.parts(self.image)[1]
 
 
 def read(spec: Written) -> DockerImage:
     """What is written below `spec`. Raises Unreadable."""
-    image = spec.text("image")
-    if not _IMAGE.fullmatch(image):
-        tagged = _TAGGED.search(image)
-        bare = image[: tagged.start()] if tagged else ""
-        raise Unreadable(
-            f"`image` is `{shown(image, 80)}`, which is no name of an image.",
-            line=spec.at("image"),
-            now=f"Leave the tag to `versionfilter`: `{shown(bare, 80)}`."
-            if _IMAGE.fullmatch(bare)
-            else "Write it like `acme/ledger` or `ghcr.io/acme/ledger`, in lower case.",
-        )
+    image = imagename.read(spec)
     spec.only_one("architecture", "architectures", required=False)
     single = ((spec.text("architecture"), spec.at("architecture")),) if spec.has("architecture") else ()
     platforms = single or spec.texts("architectures")

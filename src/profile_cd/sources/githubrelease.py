@@ -13,7 +13,7 @@ from profile_cd.errors import SourceFailed, without_frames
 from profile_cd.fields import CONDITION_ONLY, VERSIONFILTER, Field, Table, Written, refused
 from profile_cd.hosts import host_of
 from profile_cd.model import Link, Order
-from profile_cd.sources import github, links
+from profile_cd.sources import github, links, typefilter
 from profile_cd.sources.github import GITHUB, Found, Release, Repository, Server, Wanted
 from profile_cd.sources.kind import Kind, Versions
 from profile_cd.sources.logins import addresses, login_for
@@ -24,19 +24,13 @@ from profile_cd.sources.written import address, github_name
 ReleaseKey = Literal["tagname", "taghash", "title"]
 _OLD_KEYS = {"name": "tagname", "hash": "taghash"}
 
-TYPEFILTER: Table = {
-    "draft": Field("Take drafts.", "flag"),
-    "prerelease": Field("Take prereleases; alone it means only prereleases.", "flag"),
-    "release": Field("Take releases.", "flag"),
-    "latest": Field("Take only the release that GitHub calls the latest.", "flag"),
-}
 FIELDS: Table = {
     "owner": Field("The owner of the repository.", required=True),
     "repository": Field("The repository.", required=True),
     "url": Field("A GitHub Enterprise Server, where it is not GitHub.", address=True),
     "token": Field("Token that may read the repository.", secret=True),
     "username": Field("Has no effect.", secret=True),
-    "typefilter": Field("Which releases count.", "mapping", old=("typeFilter",), below=TYPEFILTER),
+    "typefilter": Field("Which releases count.", "mapping", old=("typeFilter",), below=typefilter.FIELDS),
     "key": Field(
         "What of the release is the version: its tag, the commit of its tag, or its title.",
         choices=("tagname", "taghash", "title"),
@@ -82,18 +76,13 @@ def read(spec: Written) -> GitHubRelease:
     if written in _OLD_KEYS:
         spec.warn("key", f"`key: {written}` is an earlier spelling. Write `key: {_OLD_KEYS[written]}`.")
     key = _OLD_KEYS.get(written) or spec.text("key", "tagname")
-    typefilter = None
-    if spec.has("typefilter"):
-        level = spec.below("typefilter", TYPEFILTER)
-        draft, prerelease, release = (level.flag(each) for each in ("draft", "prerelease", "release"))
-        typefilter = TypeFilter(draft, prerelease, release or not (draft or prerelease), level.flag("latest"))
     return GitHubRelease(
         owner=github_name(spec, "owner"),
         repository=github_name(spec, "repository"),
         url=address(spec, ("https", "http"), "https") if spec.has("url") else "",
         username=spec.secret("username").reveal(),
         token=spec.secret("token"),
-        typefilter=typefilter,
+        typefilter=typefilter.read(spec),
         key=cast("ReleaseKey", key),
     )
 

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from profile_cd.fields import Field, Table, Written
 from profile_cd.sources.github import Release
+
+FIELDS: Table = {
+    "draft": Field("Take drafts.", "flag"),
+    "prerelease": Field("Take prereleases; alone it means only prereleases.", "flag"),
+    "release": Field("Take releases.", "flag"),
+    "latest": Field("Take only the release that GitHub calls the latest.", "flag"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +26,15 @@ class TypeFilter:
     prerelease: bool = False
     release: bool = False
     latest: bool = False
+
+
+def read(spec: Written) -> TypeFilter | None:
+    """What is written at `typefilter`; None where nothing is. Raises Unreadable."""
+    if not spec.has("typefilter"):
+        return None
+    level = spec.below("typefilter", FIELDS)
+    draft, prerelease, release = (level.flag(each) for each in ("draft", "prerelease", "release"))
+    return TypeFilter(draft, prerelease, release or not (draft or prerelease), level.flag("latest"))
 
 
 def passes(release: Release, wanted: TypeFilter) -> bool:
