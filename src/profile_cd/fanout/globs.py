@@ -96,6 +96,8 @@ def _translated(pattern: str) -> str:
         elif kind == "star":
             parts.append("[^/]*")
         elif kind == "again":
+            # In a shell `?` stands for a character; in GitHub's patterns it repeats what stands before it, as in an
+            # expression.
             parts.append(found[0])
         elif kind == "set":
             parts.append(f"[{re.sub(r'[^A-Za-z0-9-]', lambda each: re.escape(each[0]), found['set'])}]")

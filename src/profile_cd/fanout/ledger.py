@@ -68,6 +68,8 @@ def standing(deployments: Sequence[Deployment], now: datetime) -> Standing:
     for each in deployments:
         if each.accepted:
             return Standing(each.commit, each.tree, pending, pending_tree, refused)
+        # A run that was killed leaves a deployment without any state: taken for one that is under way, it would hide
+        # for ever that the project lags behind.
         if each.under_way(now):
             pending, pending_tree = pending or each.commit, pending_tree or each.tree
         else:

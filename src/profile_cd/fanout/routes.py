@@ -49,6 +49,8 @@ def _route(project: Project, standing: Standing, head: Head) -> Route:
     if not since:
         return _first(project, standing, head)
     then = head.trees.get(standing.tree) if standing.tree else None
+    # A double pipeline is better than a lost one: the same once more changes nothing, and what is lost is noticed by
+    # nobody (in a real history a new file started no pipeline for 27 days).
     if head.tree is None or then is None:
         return Route(project, True, f"what changed since {since[:7]} cannot be known: its tree cannot be read", since)
     paths = _changed(project, then, head)
@@ -66,6 +68,7 @@ def _first(project: Project, standing: Standing, head: Head) -> Route:
         return Route(project, False, f"another run is triggering it for {standing.pending[:7]}")
     if standing.refused:
         return Route(project, True, "its first deployment has not been accepted yet")
+    # Without a record the whole tree would count as changed, and the first run after the set-up would deploy everybody.
     if head.own is None:
         return Route(project, True, "it has no deployment yet, and what changed cannot be known")
     paths = [path for path in dict.fromkeys(head.own) if project.concerns(path, head.owners)]

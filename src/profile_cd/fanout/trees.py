@@ -77,4 +77,5 @@ def unlisted(roots: Iterable[str], listed: Mapping[str, Listing]) -> list[str]:
 
 def differing(one: Tree, other: Tree) -> list[str]:
     """Paths that stand in one of two trees only, or otherwise in each, in order."""
+    # A mode counts as well as a name: a script that can be run now is another one to whoever deploys it.
     return sorted(path for path in one.keys() | other.keys() if one.get(path) != other.get(path))

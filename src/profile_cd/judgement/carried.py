@@ -57,6 +57,7 @@ def _carried(
         )
     except ProfileError:
         return None
+    # Somebody has written the value since: carrying on the proposal would undo that.
     if was == proposed or was != stands:
         return None
     source = next(use for use in each.sources if use.id == target.source_id).source

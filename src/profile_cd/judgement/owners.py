@@ -66,6 +66,9 @@ def owner(change: Change, commit: str, search: Search, known: Answers) -> Then |
     here = _here(change, commit, search, known)
     if search.then(change, here) is not None:
         return here
+    # The real repository moved all of its manifests at once (`updatecli.d` to `.updatecli`), and others rename single
+    # ones: looked for under today's name alone, each would seem to decide anew, and every value would wait for a
+    # review.
     listed = [known.directories.get((commit, directory), {}) for directory in search.directories]
     elsewhere = [(texts[path], joined(texts, path)) for texts in listed for path in texts if not is_partial(path)]
     return next((each for each in elsewhere if search.then(change, each) is not None), here)

@@ -23,6 +23,10 @@ from profile_cd.model import Change, Kept, Plan, Problem
 from profile_cd.plan import Draft
 from profile_cd.turned import Commit, Turned
 
+# The order is part of what is promised. A hold is a person's word for now, and beats all else. What cannot be known
+# stops before any rule that reads evidence. A manifest that was changed on purpose wins over the value that a person
+# wrote before (25 real disagreements say so), so it stands before `persons_value`; and a list that came back short must
+# fail before it looks like a mere step down.
 RULES: tuple[Rule, ...] = (
     hold,
     unknown,

@@ -34,6 +34,8 @@ def turn(change: Change, writer: Writer, search: Search, known: Answers) -> Turn
         return _made(change, turned or writer, then, search)
     if not search.by_person(writer):
         return None
+    # A robot writes values alone. A person who writes both at once may have had any reason for the value, so what the
+    # new manifest makes of it is looked at once.
     before = owners.owner(change, writer.parent, search, known) if writer.parent else None
     return None if search.then(change, before) == now else _made(change, writer, before, search)
 

@@ -93,6 +93,7 @@ def _step(step: Step, known: Answers, goes_on: GoesOn) -> Step:
 def _attributed(step: Step, ranges: Sequence[Range]) -> Step:
     """The newest of those who wrote its lines: one key may lead to several values, of which one changed last."""
     writers = [writer for first, last, writer in ranges for line in step.lines if first <= line <= last]
+    # What is not committed yet has no name, and is younger than everything that has one.
     newest = max(writers, key=lambda writer: (not writer.commit, writer.at), default=None)
     return replace(step, writer=newest) if newest else _end(step, "No commit is known for its line.")
 
@@ -102,12 +103,17 @@ def _back(step: Step, writer: Writer, text: str | None, goes_on: GoesOn) -> Step
     try:
         found = yaml.read(text or "", step.change.key, document=step.change.document)
     except ProfileError:
+        # There the value or its file was not there, or could not be read: whoever made that commit wrote the value.
         return replace(step, writes=(*step.writes, Write(writer, None)), done=True)
     was, lines = yaml.joined(found), tuple(each.line for each in found)
     before = replace(step, value=was, commit=writer.parent, lines=lines, writer=None)
+    # Blame names who touched the line last. updatecli encodes a whole file anew, and people move and indent lines:
+    # neither wrote the value, so the walk goes on in the commit before.
     if was == step.value:
         moved = step.number + 1 == MOST_STEPS
         return _end(step, "Its line was moved too often.") if moved else replace(before, number=step.number + 1)
+    # Behind a person's write the next one matters, too: of two steps down in a row, what the first took away stays
+    # away.
     writes = (*step.writes, Write(writer, was))
     return replace(before, writes=writes, done=len(writes) == MOST_WRITES or not goes_on(writer))
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from profile_cd.merging import pauses
 from profile_cd.merging.terms import (
     Action,
     AnswerOfGitHub,
@@ -38,7 +39,6 @@ from profile_cd.merging.terms import (
     Start,
     Stop,
     Unknown,
-    Wait,
     Waited,
     Way,
 )
@@ -66,8 +66,6 @@ MOST_STEPS = 40
 MOST_DIRECT = 6
 MOST_LOOKS_IN_DOUBT = 8
 MOST_ARMINGS = 3
-OFTEN, SELDOM, MINUTE = 5.0, 15.0, 60.0
-"""Seconds between two looks in the first minute of waiting and later: each look costs of the token's hourly limit."""
 METHOD_NOT_ALLOWED, CONFLICT = 405, 409
 NOT_OFFERED = (404, 410)
 
@@ -98,6 +96,8 @@ def after(state: Merging, answer: AnswerOfGitHub) -> tuple[Merging, Action]:
 
 
 def _directly(state: Merging) -> tuple[Merging, Action]:
+    # Directly first, and armed only after a refusal: GitHub arms nothing that it could merge at once ("Pull request is
+    # in clean status"), and a merge in this run is one that this run can look at and start pipelines for.
     if state.direct >= MOST_DIRECT:
         return state, _given_up(state)
     state = replace(state, direct=state.direct + 1, sent=not state.fast_forward and not state.behind)
@@ -119,7 +119,7 @@ def _under_way(state: Merging, answer: Pending | Lost | NotForwarded | Waited) -
     if isinstance(answer, NotForwarded):
         return _not_forwarded(state, answer.message)
     if isinstance(answer, Pending):
-        return replace(state, request=answer.request), Wait(_pause(state))
+        return replace(state, request=answer.request), pauses.growing(state.steps)
     if isinstance(answer, Lost):
         # It may have happened: nothing is asked for again before a look, and then in the background.
         return replace(state, behind=state.behind or state.sent, sent=False, request=""), Look()
@@ -136,6 +136,8 @@ def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
     if answer.status in NOT_OFFERED and state.behind != state.sent:
         return _not_offered(state)
     state = replace(state, sent=False)
+    # Never merged as it is: it was decided on another base. Of two runs seconds apart, the second merged the diff of
+    # the first once more: eight commits of a real history were empty like that.
     if answer.status == CONFLICT or mentions(answer.message, MOVED):
         return state, PlanAgain("the base or our branch moved while the merge was asked for")
     if answer.status != METHOD_NOT_ALLOWED:
@@ -145,6 +147,7 @@ def _after_refusal(state: Merging, answer: Refused) -> tuple[Merging, Action]:
             return state, Stop("refused", queue_words())
         return state, Enqueue(state.head)
     final = mentions(answer.message, DEMANDED + METHOD)
+    # One refusal may name checks and reviews together: checks pass while we wait, a missing review does not come.
     if mentions(answer.message, CHECKS) and not final:
         return _not_yet(state)
     if final or mentions(answer.message, DRAFT + REVIEWS + RULES):
@@ -165,6 +168,7 @@ def _not_offered(state: Merging) -> tuple[Merging, Action]:
 
 def _after_arm_refusal(state: Merging, message: str) -> tuple[Merging, Action]:
     state = replace(state, last_words=sentence(message))
+    # Meanwhile nothing required is missing any more, and what could be merged at once is never armed.
     if mentions(message, ("clean status", "unstable status", "rules not configured")):
         return _directly(state)
     if mentions(message, CHECKS) and not mentions(message, METHOD):
@@ -186,7 +190,8 @@ def _after_look(state: Merging, seen: Seen) -> tuple[Merging, Action]:
         return state, Stop("refused", failed_words(seen))
     if seen.armed:
         # Armed by an earlier run or by this one, it may still merge while there is time to wait.
-        return state, _wait(state) if state.waited < state.wait else Stop("armed", armed_words(state, seen))
+        return state, pauses.for_checks(state) if state.waited < state.wait else Stop("armed", armed_words(state, seen))
+    # GitHub works it out in the background after each push, and has no answer until then.
     if seen.mergeable == "UNKNOWN" or seen.status == "UNKNOWN":
         return _in_doubt(state)
     if seen.status == "DRAFT":
@@ -210,6 +215,8 @@ def _ended(state: Merging, seen: Seen) -> Stop | PlanAgain | None:
         return PlanAgain("the pull request would bring commits along that are not ours")
     if seen.queued:
         return Stop("queued")
+    # BEHIND is said only where the rules want a branch up to date. GitHub's button would merge the base into ours; we
+    # plan anew, since what the base holds now may decide otherwise.
     if seen.mergeable == "CONFLICTING" or seen.status in {"DIRTY", "BEHIND"}:
         return PlanAgain("the base moved")
     return None
@@ -226,7 +233,7 @@ def _blocked(state: Merging, seen: Seen) -> tuple[Merging, Action]:
 def _not_yet(state: Merging) -> tuple[Merging, Action]:
     """Required checks are not done: wait while there is time, then leave it to GitHub."""
     if state.waited < state.wait:
-        return state, _wait(state)
+        return state, pauses.for_checks(state)
     if state.mode == "direct":
         return state, Stop("refused", unmet_words(state, None))
     if state.armings >= MOST_ARMINGS:
@@ -234,17 +241,8 @@ def _not_yet(state: Merging) -> tuple[Merging, Action]:
     return replace(state, armings=state.armings + 1), Arm(state.head)
 
 
-def _wait(state: Merging) -> Wait:
-    return Wait(min(OFTEN if state.waited < MINUTE else SELDOM, state.wait - state.waited))
-
-
-def _pause(state: Merging) -> float:
-    """Seconds before the next look at a merge in the background; MOST_STEPS bounds how often."""
-    return min(0.25 * 2.0 ** min(state.steps, 6), 5.0)
-
-
 def _in_doubt(state: Merging) -> tuple[Merging, Action]:
     """GitHub has not worked out yet whether it can merge."""
     if state.doubts >= MOST_LOOKS_IN_DOUBT:
         return _directly(state)
-    return replace(state, doubts=state.doubts + 1), Wait(min(0.25 * 2**state.doubts, 5.0))
+    return replace(state, doubts=state.doubts + 1), pauses.growing(state.doubts)

@@ -97,6 +97,8 @@ class Transport:
                 started = time.monotonic()
                 answer, private = self._once(question, seconds, public=public)
                 seconds -= time.monotonic() - started
+            # Once outside, never inside again: a public server must not make us ask the machine's own network (metadata
+            # of a cloud, an admin page on loopback).
             public = public or not private
             target = _redirected(answer)
             if not target:
@@ -140,6 +142,7 @@ class Transport:
             json=question.json,
             data=question.form,
             timeout=(self._limits.connect, self._limits.read),
+            # Each hop is a question of its own: `exchange` leaves the login behind and looks where it leads.
             allow_redirects=False,
             stream=True,
         )

@@ -83,9 +83,11 @@ def _splices(text: str, edits: Sequence[Edit]) -> list[Splice]:
     for key, new, document in edits:
         scalar.check(new)
         for node in _located(text, key, document):
+            # By place and not by key: two keys may lead to one value, by a filter, a wildcard or another spelling.
             _, other, by = wanted.setdefault(node.start, (node, new, key))
             if other != new:
                 raise _conflict(node, (by, other), (key, new))
+    # What stands there already is left as it is spelled: else a run with nothing new would change quotes.
     changes = sorted(wanted.items())
     return [
         Splice(start, node.end, scalar.spell(new, node.style, flow=node.flow, tag=node.tag), new)

@@ -96,6 +96,7 @@ def _compare(
 def _check(old: Fact, new: Fact, value: str, implied: Implied) -> None:
     if (new.anchor, new.tag, new.value) != (old.anchor, old.tag, value):
         raise _refusal("the value would not read back as it was written")
+    # Who merges these files reads them with PyYAML: a plain `1.20` would reach clusters as 1.2, and `012` as 10.
     implicit = new.plain and not new.tag
     if (implied(new.value) if implicit else new.tag or scalar.TEXT) != scalar.TEXT:
         raise _refusal(f"`{new.value}` would not read back as text")

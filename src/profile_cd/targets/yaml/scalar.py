@@ -93,8 +93,10 @@ def number(text: str) -> float:
 def _plain(value: str, *, flow: bool) -> bool:
     if not value or value != value.strip() or value.startswith(("---", "...")):
         return False
+    # Signs that begin something else than a plain scalar (YAML 1.2.2, section 7.3.3).
     if value[0] in ",[]{}#&*!|>'\"%@`" or re.match(r"[-?:](\s|$|[,\[\]{}])|[?:]", value):
         return False
     if ": " in value or " #" in value or value.endswith(":"):
         return False
+    # Between brackets a comma or a bracket ends it, and a `?` may begin a key.
     return not (flow and re.search(r"[,\[\]{}?]", value))

@@ -89,6 +89,7 @@ def _build(events: Iterable[yaml.Event], offset: int) -> tuple[list[Node], list[
     anchors: dict[str, Node] = {}
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
+            # Each document is one of its own, and so are its anchors (YAML 1.2.2, chapter 9).
             anchors = {}
         elif isinstance(event, yaml.CollectionEndEvent):
             open_nodes.pop().end = offset + _mark(event.end_mark)[0]
