@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 
 from profile_cd import fanout, proposal, report
 from profile_cd.fanout import Deployment, Project, Route
-from profile_cd.model import Change, Kept, Lane, Link, Plan, Problem
+from profile_cd.model import Change, Commit, Kept, Lane, Link, Plan, Problem, Turned
 from profile_cd.proposal import Contents, Origin
 from profile_cd.report import Ended, Outcome
-from profile_cd.turned import Commit, Turned
 
 PROFILE = "https://github.com/acme/profile"
 COMMIT = "5e4d51b01e501943bae09159a6f5af37ce5ccb0b"

@@ -6,7 +6,7 @@ import pytest
 
 from profile_cd import manifest
 from profile_cd.__main__ import main
-from profile_cd.policy import Hold
+from profile_cd.model import Hold
 
 MANIFEST = ".updatecli/ledger.yaml"
 

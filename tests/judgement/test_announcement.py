@@ -8,8 +8,7 @@ import pytest
 
 from profile_cd.errors import SourceFailed
 from profile_cd.judgement import Announcement, announcement
-from profile_cd.model import Change, Condition, Loaded, Manifest, SourceUse
-from profile_cd.policy import Hold, Policy
+from profile_cd.model import Change, Condition, Hold, Loaded, Manifest, Policy, SourceUse
 from profile_cd.sources import DockerImage, GitHubRelease, HelmChart
 from tests.paths import DATA
 

@@ -7,8 +7,7 @@ import pytest
 
 from profile_cd import sources
 from profile_cd.judgement import Awaited, Decided, announcement, became
-from profile_cd.model import Change, Condition, Kept, Loaded, Manifest, Plan, Problem, SourceUse
-from profile_cd.policy import Hold, Policy
+from profile_cd.model import Change, Condition, Hold, Kept, Loaded, Manifest, Plan, Policy, Problem, SourceUse
 from profile_cd.sources import DockerImage
 
 PATH = ".updatecli/ledger.yaml"

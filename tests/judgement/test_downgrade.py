@@ -1,7 +1,7 @@
 """Nothing goes down by accident."""
 
 from profile_cd.judgement import Keep, Review
-from profile_cd.policy import Policy
+from profile_cd.model import Policy
 from tests.judgement.known import BLIND, BY_ROBOT, RACED, TURNED, facts, said, unlisted
 
 

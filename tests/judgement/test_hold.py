@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from profile_cd.judgement import Keep, verdict
-from profile_cd.policy import Hold, Policy
+from profile_cd.model import Hold, Policy
 from tests.judgement.known import BY_ROBOT, NOW, TURNED, change, facts, said
 
 

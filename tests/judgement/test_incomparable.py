@@ -5,8 +5,7 @@ from dataclasses import replace
 import pytest
 
 from profile_cd.judgement import Keep, Review
-from profile_cd.model import Condition, SourceUse
-from profile_cd.policy import Policy
+from profile_cd.model import Condition, Policy, SourceUse
 from profile_cd.versions import Direction, choose
 from tests.judgement.known import BLIND, BY_ROBOT, RACED, TURNED, USE, change, facts, said
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profile_cd.policy import Policy
+from profile_cd.model import Policy
 from tests.judgement.known import BY_ROBOT, change, facts, plan_of
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from profile_cd.judgement import Keep
-from profile_cd.policy import Policy
+from profile_cd.model import Policy
 from tests.judgement.known import BY_ROBOT, NOW, facts, said
 
 

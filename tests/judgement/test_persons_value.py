@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from profile_cd.judgement import Keep, Review
-from profile_cd.policy import Policy
+from profile_cd.model import Policy
 from tests.judgement.known import ADA, BY_ADA, BY_ROBOT, TURNED, change, facts, plan_of, said, unlisted
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from profile_cd.judgement import Evidence
-from profile_cd.policy import NO_POLICY, Policy
+from profile_cd.model import NO_POLICY, Policy
 from profile_cd.versions import Direction
 from tests.judgement.known import BY_ROBOT, CHANGE, facts
 

@@ -6,7 +6,7 @@ import pytest
 
 from profile_cd.errors import EditRefused
 from profile_cd.manifest import hold, read
-from profile_cd.policy import Hold
+from profile_cd.model import Hold
 
 PATH = ".updatecli/ledger.yaml"
 PLAIN = (

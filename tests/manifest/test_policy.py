@@ -6,7 +6,7 @@ import pytest
 
 from profile_cd import manifest
 from profile_cd.errors import Unreadable
-from profile_cd.policy import NO_POLICY, Hold, Policy
+from profile_cd.model import NO_POLICY, Hold, Policy
 from profile_cd.versions import Exclusion
 
 PATH = ".updatecli/ledger.yaml"

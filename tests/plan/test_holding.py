@@ -6,8 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from profile_cd import plan
-from profile_cd.model import Condition, File, Loaded, Manifest, Snapshot, SourceUse, TargetUse
-from profile_cd.policy import Hold, Policy
+from profile_cd.model import Condition, File, Hold, Loaded, Manifest, Policy, Snapshot, SourceUse, TargetUse
 from profile_cd.sources import DockerImage
 
 IMAGE = DockerImage("acme/ledger")

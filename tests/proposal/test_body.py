@@ -2,9 +2,8 @@
 
 import pytest
 
-from profile_cd.model import Kept, Link, Plan, Problem
+from profile_cd.model import Commit, Kept, Link, Plan, Problem, Turned
 from profile_cd.proposal import body_of, marks
-from profile_cd.turned import Commit, Turned
 from tests.proposal.changes import change, contents, proposed
 
 

@@ -1,8 +1,7 @@
 """What a person reads who has to decide."""
 
-from profile_cd.model import Link
+from profile_cd.model import Commit, Link, Turned
 from profile_cd.proposal import review
-from profile_cd.turned import Commit, Turned
 from tests.proposal.changes import change, contents
 
 FILES = "https://github.com/acme/profile/blob/c0ffee/"

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from profile_cd.model import Commit, Turned
 from profile_cd.proposal import marks, title_of
 from profile_cd.proposal.title import message_of, review_title_of
-from profile_cd.turned import Commit, Turned
 from tests.proposal.changes import RUN, change, proposed
 
 

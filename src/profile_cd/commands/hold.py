@@ -8,7 +8,7 @@ from datetime import date
 
 from profile_cd import neutral
 from profile_cd.errors import CannotStart
-from profile_cd.policy import Hold
+from profile_cd.model import Hold
 from profile_cd.services import terminal
 from profile_cd.steps import holding
 

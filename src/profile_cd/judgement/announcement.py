@@ -13,9 +13,8 @@ from typing import Literal
 
 from profile_cd import sources
 from profile_cd.errors import BadCondition
-from profile_cd.model import Change, Loaded, Manifest, Source, SourceUse
+from profile_cd.model import Change, Hold, Loaded, Manifest, Source, SourceUse
 from profile_cd.plan import Answers
-from profile_cd.policy import Hold
 
 Kind = Literal["image", "chart", "everything", "unreadable"]
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from profile_cd import plan, transformers, versions
-from profile_cd.model import Change, Choice, Loaded, Source, SourceUse
+from profile_cd.model import NO_POLICY, Change, Choice, Loaded, Policy, Source, SourceUse
 from profile_cd.plan import Draft, path_of
-from profile_cd.policy import NO_POLICY, Policy
 from profile_cd.versions import Direction
 
 Dates = Mapping[tuple[Source, str], datetime | None]

@@ -19,9 +19,8 @@ from profile_cd.judgement.persons_value import persons_value
 from profile_cd.judgement.shrunken_list import shrunken_list
 from profile_cd.judgement.unknown import unknown
 from profile_cd.judgement.verdicts import Evidence, Fail, Keep, Review, Rule, Turn, Verdict
-from profile_cd.model import Change, Kept, Plan, Problem
+from profile_cd.model import Change, Commit, Kept, Plan, Problem, Turned
 from profile_cd.plan import Draft
-from profile_cd.turned import Commit, Turned
 
 # The order is part of what is promised. A hold is a person's word for now, and beats all else. What cannot be known
 # stops before any rule that reads evidence. A manifest that was changed on purpose wins over the value that a person

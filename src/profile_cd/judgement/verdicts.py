@@ -8,8 +8,7 @@ from datetime import datetime
 
 from profile_cd.judgement.facts import Facts
 from profile_cd.judgement.past import Writer
-from profile_cd.model import Change
-from profile_cd.policy import NO_POLICY, Policy
+from profile_cd.model import NO_POLICY, Change, Policy
 from profile_cd.versions import Direction
 
 

@@ -9,8 +9,7 @@ from profile_cd.errors import EditRefused, Unreadable
 from profile_cd.manifest import yaml
 from profile_cd.manifest.meanings import meaning_of
 from profile_cd.manifest.reading import read
-from profile_cd.model import Manifest
-from profile_cd.policy import Hold
+from profile_cd.model import Hold, Manifest
 from profile_cd.targets.yaml import spell
 
 _POLICY = re.compile(r"policy:[ \t]*(?:#.*)?\r?\n?")

@@ -9,8 +9,8 @@ from typing import Literal, cast
 from profile_cd.errors import Unreadable
 from profile_cd.manifest.fields import HOLD, POLICY
 from profile_cd.manifest.level import Level
+from profile_cd.model import NO_POLICY, Hold, Policy
 from profile_cd.neutral import line as shown
-from profile_cd.policy import NO_POLICY, Hold, Policy
 
 _AGE = re.compile(r"([0-9]{1,4}) ?(h|d|w)")
 _UNITS = {"h": timedelta(hours=1), "d": timedelta(days=1), "w": timedelta(weeks=1)}

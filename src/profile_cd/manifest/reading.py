@@ -14,8 +14,7 @@ from profile_cd.manifest.notes import Notes
 from profile_cd.manifest.scalar import at_line
 from profile_cd.manifest.template_actions import Variables
 from profile_cd.manifest.yaml import Document, Node
-from profile_cd.model import Loaded, Manifest, Problem, SourceUse, TargetUse
-from profile_cd.policy import NO_POLICY
+from profile_cd.model import NO_POLICY, Loaded, Manifest, Problem, SourceUse, TargetUse
 
 UNKNOWN = Variables(complete=False)
 """Nobody knows the value of any variable."""

@@ -6,8 +6,7 @@ from datetime import datetime
 
 from profile_cd import neutral
 from profile_cd.errors import NothingChosen
-from profile_cd.model import Choice, Manifest
-from profile_cd.policy import Hold
+from profile_cd.model import Choice, Hold, Manifest
 
 
 def active(manifest: Manifest, now: datetime | None) -> Hold | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from profile_cd.hiding import Hiding
-from profile_cd.model import Change, Plan, Problem
-from profile_cd.turned import Turned
+from profile_cd.model import Change, Plan, Problem, Turned
 
 
 def shown(plan: Plan, hide: Hiding) -> Plan:

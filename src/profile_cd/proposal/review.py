@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from profile_cd import markdown, neutral
-from profile_cd.model import Change
+from profile_cd.model import Change, Commit, Turned
 from profile_cd.proposal.contents import Contents
 from profile_cd.proposal.upgrades import Upgrade, ends, upgrades
-from profile_cd.turned import Commit, Turned
 
 MORE = "in the summary of the run"
 

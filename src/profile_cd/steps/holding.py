@@ -6,8 +6,7 @@ from difflib import get_close_matches
 
 from profile_cd import manifest
 from profile_cd.errors import CannotStart
-from profile_cd.model import Loaded, Manifest, Snapshot
-from profile_cd.policy import Hold
+from profile_cd.model import Hold, Loaded, Manifest, Snapshot
 from profile_cd.services.working_tree import WorkingTree
 from profile_cd.steps import draft
 
