@@ -19,7 +19,7 @@ MB = 1_000_000
 MOST_UNPACKED = 60 * MB
 MOST_PACKED = 18 * MB
 MOST_SECONDS = 0.25
-LOOKS = 6
+LOOKS = 10
 START = """
 import json, os, time
 nothing = os.open(os.devnull, os.O_RDWR)
