@@ -52,7 +52,9 @@ def _served(request: Request, repository: Repository, service: str) -> Response:
         "GIT_CONFIG_KEY_0": "http.receivepack",
         "GIT_CONFIG_VALUE_0": "true",
     }
-    done = subprocess.run(["git", "http-backend"], input=request.body, env=cgi, capture_output=True, check=True)
+    done = subprocess.run(
+        ["git", "http-backend"], input=request.body, env=cgi, capture_output=True, check=True, process_group=0
+    )
     head, _, body = done.stdout.partition(b"\r\n\r\n")
     headers = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
     status = int(headers.pop("Status", "200").split()[0])

@@ -10,7 +10,6 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
-from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING, Self
 
 from sandbox.net.messages import Exchange, Hook, Request, Response, Site
@@ -33,7 +32,7 @@ class Street:
         self.latency = latency
         self.hooks: list[Hook] = []
         self.exchanges: list[Exchange] = []
-        self._servers: list[ThreadingHTTPServer] = []
+        self._servers: list[Server] = []
         self._lock = threading.Lock()
         self._connections = 0
         self._authority: trustme.CA | None = None
@@ -43,6 +42,8 @@ class Street:
         return self
 
     def __exit__(self, *_: object) -> None:
+        for server in self._servers:
+            server.ends = True
         for server in self._servers:
             server.shutdown()
             server.server_close()

@@ -41,16 +41,12 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False
     request_queue_size = 128
-    closed = False
-
-    def server_close(self) -> None:
-        """Take no more connections. What is still being answered may find its folder gone."""
-        self.closed = True
-        super().server_close()
+    ends = False
+    """Set as soon as the world ends: what is still being answered may find its folder gone."""
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Keep quiet about a client that hung up, and at the end; anything else is a mistake of a site."""
-        if not (self.closed or isinstance(sys.exception(), OSError)):
+        if not (self.ends or isinstance(sys.exception(), OSError)):
             super().handle_error(request, client_address)
 
 

@@ -36,6 +36,7 @@ LAZY = ("dulwich.client", "encodings.utf_8_sig", "nodesemver", "re2", "rich.cons
 def main() -> None:
     """Import everything; then be the server, or in a fork of it become `entrypoint.py`."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     loopback.guard()
     _import_everything()
     # Nothing that is here now is ever collected, so forks go on sharing its pages.

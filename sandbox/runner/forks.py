@@ -100,7 +100,12 @@ class ForkServer:
         self._orders, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-m", "sandbox.runner.fork_server"]
-            self._process = subprocess.Popen(command, cwd=PROJECT, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+            # Held back until it ignores them: a Ctrl-C within its start would end it with a traceback.
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                self._process = subprocess.Popen(command, cwd=PROJECT, stdin=theirs.fileno(), stdout=subprocess.DEVNULL)
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
         return self._orders
 
 

@@ -48,7 +48,10 @@ class Git:
         """A git command that may fail."""
         data = send.encode() if isinstance(send, str) else send
         command = ["git", *args]
-        return subprocess.run(command, cwd=self.path, input=data, capture_output=True, check=False, env=environment())
+        # In a group of its own: a Ctrl-C at the terminal is for whoever uses the world, and GitHub goes on.
+        return subprocess.run(
+            command, cwd=self.path, input=data, capture_output=True, check=False, env=environment(), process_group=0
+        )
 
     def ref(self, name: str) -> str:
         """What a reference (`refs/heads/main`) points to; empty where there is none."""
