@@ -40,6 +40,7 @@ def test_some_runs_of_the_shop_do_what_its_diary_says(shop):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_the_whole_replay_is_as_expected(capsys):
     assert replay.main([]) == 0
 
