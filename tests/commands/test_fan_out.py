@@ -228,6 +228,7 @@ def test_a_pattern_that_fits_no_file_is_a_warning(scene):
     done = nightly(scene, projects=json.dumps(entries))
 
     assert any("`devv*.yaml` in `paths` fits no file" in each.message for each in done.annotations)
+    assert "fits no file" in done.summary
     assert done.code == 0
 
 

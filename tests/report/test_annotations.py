@@ -1,6 +1,7 @@
 """What GitHub shows at the lines of manifests."""
 
 from profile_cd import report
+from profile_cd.fanout import Fault
 from profile_cd.model import Plan, Problem
 
 
@@ -19,3 +20,15 @@ def test_what_was_shown_before_takes_the_place_of_some_and_never_more_than_there
 
     assert len(report.annotated(many, warnings_before=9)) == 1
     assert report.annotated(many, warnings_before=12) == []
+
+
+def test_each_level_has_a_list_of_its_own_and_the_last_of_a_full_one_says_how_many_more_there_are():
+    faults = [Fault("error" if n % 2 else "warning", f"entry {n}") for n in range(40)]
+
+    shown = report.of_faults(faults, 5)
+
+    assert [each.level for each in shown] == ["error"] * 5 + ["warning"] * 5
+    assert shown[0].message == "entry 1"
+    assert shown[4].message == shown[9].message == "16 more are in the summary of this run."
+    assert len(report.no_more([report.warning("x")] * 30)) == 10
+    assert report.no_more([report.warning("x")], 0) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from profile_cd.report.annotations import MOST_ANNOTATIONS, Annotation, annotated, of_faults, warning
+from profile_cd.report.annotations import MOST_ANNOTATIONS, Annotation, annotated, no_more, of_faults, warning
 from profile_cd.report.ended import Ended
 from profile_cd.report.json import as_json
 from profile_cd.report.lines import at_line, diff, grepped, sum_up
@@ -20,6 +20,7 @@ __all__ = [
     "at_line",
     "diff",
     "grepped",
+    "no_more",
     "of_faults",
     "outputs",
     "sum_up",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from profile_cd import neutral
@@ -37,14 +37,24 @@ def annotated(plan: Plan, errors_before: int = 0, warnings_before: int = 0) -> l
     ]
 
 
-def of_faults(faults: Sequence[Fault]) -> list[Annotation]:
+def of_faults(faults: Sequence[Fault], most: int = MOST_ANNOTATIONS) -> list[Annotation]:
     """What is wrong with PROJECTS, which stands in no file."""
-    return [Annotation(each.level, "", 0, neutral.line(each.message, 1000)) for each in faults]
+    return no_more([Annotation(each.level, "", 0, neutral.line(each.message, 1000)) for each in faults], most)
+
+
+def no_more(annotations: Sequence[Annotation], most: int = MOST_ANNOTATIONS) -> list[Annotation]:
+    """At most *most* of each level; the last of a full list says where the others are."""
+    shown: list[Annotation] = []
+    for level in ("error", "warning", "notice"):
+        made = [each for each in annotations if each.level == level]
+        if len(made) > most > 0:
+            more = f"{len(made) - most + 1} more are in the summary of this run."
+            made = [*made[: most - 1], replace(made[-1], message=more)]
+        shown += made[: max(most, 0)]
+    return shown
 
 
 def _some(level: Literal["error", "warning"], problems: Sequence[Problem], most: int) -> list[Annotation]:
-    made = [Annotation(level, each.path, each.line, neutral.line(each.reason, 1000)) for each in problems]
-    if len(made) <= most or most <= 0:
-        return made[: max(most, 0)]
-    more = f"{len(made) - most + 1} more are in the summary of this run."
-    return [*made[: most - 1], Annotation(level, made[-1].path, made[-1].line, more)]
+    return no_more(
+        [Annotation(level, each.path, each.line, neutral.line(each.reason, 1000)) for each in problems], most
+    )

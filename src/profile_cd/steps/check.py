@@ -48,7 +48,7 @@ def check(world: World, asking: Asking) -> int:
     for each in lines:
         world.runner.say(f"{each.level:7}  {each.words}")
     wrong = [each for each in lines if each.level == "set"]
-    world.runner.annotate(report.warning(each.words) for each in wrong)
+    world.runner.annotate(report.no_more([report.warning(each.words) for each in wrong]))
     world.runner.summarise(_summary(lines))
     return 1 if wrong else 0
 

@@ -34,10 +34,13 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
         became = attempt.announced
         doubts = [report.warning(became.words, became.path, became.line)] if became.doubtful else []
         doubts += [report.warning(words) for words in _expiring(world)]
-        world.runner.annotate([*report.of_faults(faults), *doubts])
+        # Half of the places at most: forty bad entries of PROJECTS do not hide a manifest that fails.
+        shown = report.of_faults(faults, report.MOST_ANNOTATIONS // 2)
+        world.runner.annotate([*shown, *doubts])
         # Two are kept for what may go wrong below. As many warnings, too: `_say` has one for each merge that
         # somebody should look at.
-        before, warned = len(said) + bad + 2, len(faults) - bad + len(doubts) + 2
+        errors = sum(each.level == "error" for each in shown)
+        before, warned = len(said) + errors + 2, len(shown) - errors + len(doubts) + 2
         world.runner.annotate(report.annotated(attempt.plan, min(before, 9), min(warned, 9)))
     with guard.part():
         _set_outputs(world, (merge, review), fanned, entries, _counts(so_far, attempt))

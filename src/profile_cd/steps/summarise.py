@@ -17,6 +17,7 @@ def summarise(
     """Write the summary. *troubles* are what ends the run with a failure, beside failed manifests."""
     merged = [change for each in so_far.merged for change in each.contents.changes]
     merge = so_far.merge_lane(attempt)
+    faults = (*world.inputs.project_faults, *fanned.faults)
     world.runner.summarise(
         report.summary(
             report.Ended(
@@ -32,7 +33,7 @@ def summarise(
                 concerns=_concerns(world, attempt, fanned, {change.file for change in merged}),
                 files=_files(world, attempt),
                 troubles=troubles,
-                notes=(*attempt.notes, *fanned.notes, *(each.message for each in world.inputs.project_faults)),
+                notes=(*attempt.notes, *fanned.notes, *(each.message for each in faults)),
             )
         )
     )
