@@ -22,7 +22,7 @@ SERVICE = "sandbox-registry"
 
 
 class TokenServer:
-    """Gives tokens for every repository to *users* (names with passwords), to strangers for those not *private*."""
+    """Gives tokens for every repository to *users* (names with passwords), to anybody for those not *private*."""
 
     def __init__(self, users: Mapping[str, str], private: Collection[str] = ()) -> None:
         self._users = dict(users)

@@ -160,7 +160,7 @@ try:
 finally:
     open(peak, "w").write(re.search(r"VmHWM:\\s+([0-9]+)", open("/proc/self/status").read())[1])
 """
-"""Writes its own peak in KiB: what the kernel tells a parent includes the parent's own, from before the `exec`."""
+"""Writes its own peak in KiB: what the kernel says to a parent includes the parent's own, from before the `exec`."""
 
 
 def main(_words: Sequence[str]) -> int:

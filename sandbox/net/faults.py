@@ -16,7 +16,7 @@ When = Callable[[Request], bool]
 Call = Callable[[], Response]
 
 PROXY_PAGE = b"<!DOCTYPE html><html><head><title>Sign in</title></head><body>::error::Please sign in</body></html>"
-"""What a captive portal says instead of JSON; with a workflow command in it, as a stranger might."""
+"""What a captive portal says instead of JSON; with a workflow command in it, as anybody might write one."""
 
 
 def always(request: Request) -> bool:  # noqa: ARG001  # a predicate's shape

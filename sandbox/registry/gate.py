@@ -16,7 +16,7 @@ Kind = Literal["none", "token", "basic", "both-in-one-header"]
 
 @dataclass
 class Gate:
-    """Who gets in. *users* are names with passwords; *private* are repositories that a stranger may not read.
+    """Who gets in. *users* are names with passwords; *private* are repositories that nobody reads without one.
 
     *realm* is the token server's address (empty: `/token` on the registry's own host); *token_field* names where the
     token stands in its answer (empty: in both); *scopes* says whether one token covers several repositories;

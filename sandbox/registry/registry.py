@@ -17,7 +17,7 @@ from sandbox.registry.images import ACCEPTED_INDEXES, BOTH, Image
 ROUTE = re.compile(r"/v2/(?P<repo>.+?)/(?P<kind>tags/list|manifests/(?P<reference>[^/]+)|blobs/(?P<digest>[^/]+))")
 API = {"Docker-Distribution-Api-Version": "registry/2.0"}
 HUB_PULLS = 100
-"""Pulls that Docker Hub allows a stranger in six hours."""
+"""Pulls that Docker Hub allows without a login in six hours."""
 
 Created = Mapping[tuple[str, str], str]
 

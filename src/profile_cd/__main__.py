@@ -17,8 +17,6 @@ from types import ModuleType
 from profile_cd.services import interrupts
 from profile_cd.services.interrupts import INTERRUPTED
 
-MOST_ANNOTATIONS = 10
-"""Of one kind in one step; the runner drops the rest (`Runner.Worker`, `ActionCommandManager`)."""
 COMPLETES = "_ARGCOMPLETE"
 """Is set where a shell asks what could stand here, and not a person."""
 NOBODY_READS = 141
@@ -133,6 +131,8 @@ def _nothing_collected() -> Iterator[None]:
 
 def _shown(reasons: list[str]) -> list[str]:
     """*reasons*, the last ones in one line where the runner would not show so many."""
+    from profile_cd.report import MOST_ANNOTATIONS
+
     if len(reasons) <= MOST_ANNOTATIONS:
         return reasons
     rest = reasons[MOST_ANNOTATIONS - 1 :]
@@ -144,7 +144,9 @@ def _complain(text: str, *, annotate: bool) -> None:
 
     flat = neutral.line(text, 2000)
     if annotate and inputs.under_actions(os.environ):
-        print(f"::error::{flat.replace('%', '%25')}", flush=True)
+        from profile_cd.services import runner
+
+        print(runner.command("error", flat), flush=True)
     if sys.stderr.isatty():
         from profile_cd.services import terminal
 

@@ -7,6 +7,9 @@ import re
 LONGEST = 300
 """Characters of one outside text that are ever shown."""
 
+LONGEST_TITLE = 180
+"""Characters of one in a title: GitHub takes 256, and our own words come before and behind it."""
+
 _WORD_JOINER = "\u2060"
 _UNSEEN = re.compile(
     r"(?:["
@@ -87,12 +90,12 @@ def _around(part: str) -> str:
 
 
 def title(text: str) -> str:
-    """A title or the subject of a commit: nobody is mentioned, no issue is closed. At most 180 characters.
+    """A title or the subject of a commit: nobody is mentioned, no issue is closed.
 
-    GitHub takes 256, and our own words come before and behind it. An issue is known by `#1`, `GH-1` or its address.
+    An issue is known by `#1`, `GH-1` or its address.
     """
     shown = re.sub(f"([@#]|(?i:\\bgh-)(?=\\d)|:(?=//))(?!{_WORD_JOINER})", rf"\1{_WORD_JOINER}", line(text, 120))
-    return shown if len(shown) <= 180 else f"{shown[:179]}…"  # noqa: PLR2004  # as the docstring says
+    return shown if len(shown) <= LONGEST_TITLE else f"{shown[: LONGEST_TITLE - 1]}…"
 
 
 def link(label: str, url: str) -> str:

@@ -15,8 +15,11 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-OK, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 200, 401, 403, 404, 429
-"""The statuses of RFC 9110 that mean something of their own to us."""
+OK, NOT_MODIFIED, BAD_REQUEST = 200, 304, 400
+UNAUTHORIZED, FORBIDDEN, NOT_FOUND, TOO_MANY = 401, 403, 404, 429
+"""The statuses of RFC 9110 and RFC 6585 that mean something of their own to us."""
+SUCCESS = range(200, 300)
+"""Statuses that say that what was asked was done (RFC 9110, section 15.3)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ def exempt(branch: Branch, demand: Demand, token: Token) -> bool | None:
         return word in FREE if word else _never(token)
     if not branch.seen:
         return _never(token)
-    if demand.what == "reviews" and name(token) in branch.exempt:
+    if demand.what == "reviews" and listed_name(token) in branch.exempt:
         return True
     if demand.what == "reviews" and branch.teams and token.kind not in {"workflow", "app"}:
         return None
@@ -29,6 +29,6 @@ def _never(token: Token) -> bool | None:
     return False if token.kind == "workflow" else None
 
 
-def name(token: Token) -> str:
-    """By which lists know it: the login of a person, the slug of an App."""
+def listed_name(token: Token) -> str:
+    """The name under which lists have it: the login of a person, the slug of an App."""
     return token.login.removesuffix("[bot]").casefold()

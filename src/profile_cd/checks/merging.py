@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from profile_cd.checks.exemptions import exempt, name
+from profile_cd.checks.exemptions import exempt, listed_name
 from profile_cd.checks.facts import Demand, Facts, Line, Wanted
 from profile_cd.checks.kinds import needs
 from profile_cd.markdown import counted
@@ -130,7 +130,7 @@ def _push(facts: Facts) -> Iterator[Line]:
     """Classic protection may name the only ones who push, and thereby merge."""
     base, writer, allowed = quoted(facts.branch.name), facts.writer, facts.branch.pushers
     bound = facts.branch.everyone or not writer.administrator
-    if allowed is not None and writer.login and bound and name(writer) not in allowed:
+    if allowed is not None and writer.login and bound and listed_name(writer) not in allowed:
         yield Line(
             "unknown" if facts.branch.teams and _person(facts) else "set",
             f"{base} lets only some push and merge (Settings → Branches), and `{writer.name}` is not among them: add "

@@ -41,7 +41,7 @@ def _start(asked: Dispatch, downstream: Downstream) -> str:
     dispatches = Dispatches(api, clock)
     if asked.event:
         return dispatches.event(asked.event, asked.inputs)
-    return dispatches.workflow(asked.workflow, asked.ref or dispatches.default_branch(), asked.inputs)
+    return dispatches.workflow(asked.workflow, asked.ref or api.default_branch(), asked.inputs)
 
 
 def _complain(text: str) -> None:

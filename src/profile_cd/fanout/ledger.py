@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 TASK = "profile-cd"
-"""The task of our deployments: a job with `environment: dev` makes others under the same name (facts of GitHub)."""
+"""The task of ours: a job with `environment: dev` makes others, whose task is `deploy`, under the same name."""
 
 ACCEPTED = frozenset({"in_progress", "success", "failure"})
 PATIENCE = timedelta(minutes=10)

@@ -28,10 +28,11 @@ NAMELESS = (
     "and by one job do not need it."
 )
 """Only where others name theirs: without any, the workflow is of a form that reads none."""
-Entries = tuple[tuple[Project, ...], tuple[Fault, ...]]
+Reading = tuple[tuple[Project, ...], tuple[Fault, ...]]
+"""The entries that can be used, and what is wrong with others."""
 
 
-def read(text: str, *, within: str = "") -> Entries:
+def read(text: str, *, within: str = "") -> Reading:
     """The entries of the input `projects`, a JSON list as in `vars.PROJECTS`, and what is wrong with others.
 
     *within* is the input `directory`, which patterns may be written from. Raises CannotStart where it is no list.
@@ -59,26 +60,24 @@ def read(text: str, *, within: str = "") -> Entries:
 
 def entries(text: str) -> tuple[tuple[Project, Mapping[str, object]], ...]:
     """The entries of the first job's output `projects`, as `entry`. Raises CannotStart."""
-    found = [_matrix_entry(each, f"entry {number}") for number, each in enumerate(_listed(text), 1)]
+    found = [_matrix_entry(each, f"Entry {number}") for number, each in enumerate(_listed(text), 1)]
     said = shared([beside for _, beside in found])
     return tuple((project, beside) for (project, _), beside in zip(found, said, strict=True))
 
 
 def entry(text: str) -> tuple[Project, Mapping[str, object]]:
     """One entry, as the matrix carries it, and all that it holds beside. Raises CannotStart."""
-    return _matrix_entry(_json(text, "project", "${{ toJSON(matrix.project) }}"), "the input `project`")
+    return _matrix_entry(_json(text, "project", "${{ toJSON(matrix.project) }}"), "The input `project`")
 
 
 def _matrix_entry(value: object, where: str) -> tuple[Project, Mapping[str, object]]:
     if not isinstance(value, dict):
-        raise CannotStart(f"{where[0].upper()}{where[1:]} is no object.", now="Write ${{ toJSON(matrix.project) }}.")
+        raise CannotStart(f"{where} is no object.", now="Write ${{ toJSON(matrix.project) }}.")
     own = {key: each for key, each in value.items() if key in KEYS or key.startswith(OWN)}
     try:
         project = project_of(own, "")
     except Unusable as bad:
-        raise CannotStart(
-            f"{where[0].upper()}{where[1:]} cannot be used: {bad}", now="Correct it in PROJECTS."
-        ) from None
+        raise CannotStart(f"{where} cannot be used: {bad}", now="Correct it in PROJECTS.") from None
     return project, {key: each for key, each in value.items() if key not in own}
 
 
@@ -139,5 +138,5 @@ def _ensure_distinct(project: Project, found: Mapping[str, Project], twin: str) 
 
 
 def _environment(project: Project) -> str:
-    """What GitHub tells environments apart by: their names are not case sensitive (docs, "Managing environments")."""
+    """What GitHub distinguishes environments by: their names are not case sensitive (docs, "Managing environments")."""
     return project.deployed_as.casefold()

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from profile_cd.fanout.ledger import Standing
 from profile_cd.fanout.projects import Project
-from profile_cd.fanout.trees import differing
 from profile_cd.model import Tree
+from profile_cd.trees import differing
 
 
 @dataclass(frozen=True, slots=True)

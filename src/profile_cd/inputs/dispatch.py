@@ -11,6 +11,7 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.inputs.github import API_URL
 from profile_cd.inputs.machine import debugs
+from profile_cd.inputs.texts import is_token
 
 PREFIX = "DOWNSTREAM_IMAGE_"
 WORKFLOW = "docker-image.yaml"
@@ -18,7 +19,6 @@ MOST_INPUT = 1000
 """Characters of one input: a name, a version or an address."""
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
-_TOKEN = re.compile(r"[\x21-\x7e]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,6 @@ def _downstream(name: str, value: str) -> Downstream | Unusable:
         return Unusable(name, "it holds no token. Write `owner/repository:token`.")
     if not _REPOSITORY.fullmatch(repository):
         return Unusable(name, "it begins with no `owner/repository`. Write `owner/repository:token`.")
-    if not _TOKEN.fullmatch(token.strip()):
+    if not is_token(token.strip()):
         return Unusable(name, "its token holds characters that no token has; perhaps something was pasted with it.")
     return Downstream(name, repository, Secret(token.strip()))

@@ -51,7 +51,7 @@ def context(environment: Mapping[str, str], event: Mapping[str, object]) -> GitH
     event_name = environment.get("GITHUB_EVENT_NAME", "")
     if event_name == "pull_request_target":
         raise CannotStart(
-            "The event pull_request_target is refused: it hands secrets to code of strangers.",
+            "The event pull_request_target is refused: it hands secrets to code that anyone may propose.",
             now="Use push, schedule, workflow_dispatch or repository_dispatch.",
         )
     head = event.get("head_commit")

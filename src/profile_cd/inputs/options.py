@@ -1,4 +1,4 @@
-"""The command line: which commands there are, and what each may be told. Nothing heavy is imported for it."""
+"""The command line: which commands there are, and what each takes. Nothing heavy is imported for it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from profile_cd import __version__, neutral
 from profile_cd.inputs.dispatch import PREFIX, WORKFLOW
+from profile_cd.inputs.texts import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +40,10 @@ def _manifests(command: argparse.ArgumentParser) -> None:
 
 
 def _workers(text: str) -> int:
-    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 4 else 0  # noqa: PLR2004  # up to 999
-    if not number:
+    found = number(text, len("999"))
+    if not found:
         raise argparse.ArgumentTypeError(f"{neutral.quoted(text)} is no number of questions: write one from 1 to 999")
-    return number
+    return found
 
 
 def _held(command: argparse.ArgumentParser) -> None:

@@ -16,7 +16,6 @@ from profile_cd.neutral import quoted
 
 Value = TypeVar("Value")
 
-LEFT_OUT = "Leave it out to use the workflow's own token, or name a secret that is set."
 _TOKEN = re.compile(r"[\x21-\x7e]+")
 LONGEST_NUMBER = 6
 """Digits: eleven days in seconds."""
@@ -48,15 +47,21 @@ def boolean(environment: Mapping[str, str], name: str, *, default: bool) -> bool
     raise CannotStart(f"The input `{name}` is {quoted(value)}.", now="Write `true` or `false`.")
 
 
+def number(value: str, digits: int) -> int | None:
+    """The whole number that *value* is, in at most so many *digits*; None where it is none."""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) <= digits else None
+
+
 def seconds(environment: Mapping[str, str], name: str) -> int:
     """A whole number of seconds. Raises CannotStart."""
     value = text(environment, name) or "0"
-    if not value.isascii() or not value.isdigit() or len(value) > LONGEST_NUMBER:
+    found = number(value, LONGEST_NUMBER)
+    if found is None:
         raise CannotStart(
             f"The input `{name}` is {quoted(value)}.",
             now=f"Write a whole number of seconds, up to {LONGEST_NUMBER} digits.",
         )
-    return int(value)
+    return found
 
 
 def seconds_if_given(environment: Mapping[str, str], name: str) -> int | None:
@@ -64,16 +69,32 @@ def seconds_if_given(environment: Mapping[str, str], name: str) -> int | None:
     return seconds(environment, name) if text(environment, name) else None
 
 
+def is_token(value: str) -> bool:
+    """Whether *value* can be a token of any kind: one goes into a header, where nothing else fits (RFC 9110, 5.5)."""
+    return _TOKEN.fullmatch(value) is not None
+
+
 def token(environment: Mapping[str, str], name: str) -> Secret:
     """A token, which may be empty; its text is never shown. Raises CannotStart."""
     value = text(environment, name)
-    if value and not _TOKEN.fullmatch(value):
+    if value and not is_token(value):
         raise CannotStart(
             f"The input `{name}` holds characters that no token has, such as a blank or the end of a line.",
             probably="Perhaps something was pasted into its secret beside it.",
             now="Set the secret again, to the token alone.",
         )
     return Secret(value)
+
+
+def own_token(environment: Mapping[str, str]) -> Secret:
+    """The input `token`, which is the workflow's own token by default. Raises CannotStart where it is empty, too."""
+    found = token(environment, "token")
+    if not found:
+        raise CannotStart(
+            "The input `token` is empty.",
+            now="Leave it out to use the workflow's own token, or name a secret that is set.",
+        )
+    return found
 
 
 def directory(environment: Mapping[str, str], name: str) -> str:
@@ -119,6 +140,10 @@ class Given:
     def token(self, name: str) -> Secret:
         """As the function of that name."""
         return self.read(lambda: token(self.environment, name), Secret(""))
+
+    def own_token(self) -> Secret:
+        """As the function of that name."""
+        return self.read(lambda: own_token(self.environment), Secret(""))
 
     def directory(self, name: str) -> str:
         """As the function of that name."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from profile_cd import fanout
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.fanout import Fault, Project
+from profile_cd.fanout import Project, Reading
 from profile_cd.inputs.github import API_URL, SERVER_URL
-from profile_cd.inputs.texts import LEFT_OUT, Given, text, token
+from profile_cd.inputs.texts import Given, number, text
+from profile_cd.model import is_object
 from profile_cd.neutral import quoted
 
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+LONGEST_NUMBER = 11
+"""Digits of a pull request's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +36,16 @@ class Trace:
 def of_trace(environment: Mapping[str, str]) -> Trace:
     """The inputs of one trace step. Raises CannotStart with everything that is wrong."""
     given = Given(environment)
-    number, commit = given.read(lambda: _number(environment), 0), given.read(lambda: _commit(environment), "")
-    nothing: tuple[tuple[Project, ...], tuple[Fault, ...]] = ((), ())
+    pull, commit = given.read(lambda: _number(environment), 0), given.read(lambda: _commit(environment), "")
+    nothing: Reading = ((), ())
     # What is wrong with single entries was said by the first job.
     projects, _ = given.read(lambda: fanout.read(text(environment, "projects")), nothing)
-    token = given.read(lambda: _token(environment), Secret(""))
+    token = given.own_token()
     given.check()
     repository, tag = environment.get("GITHUB_REPOSITORY", ""), text(environment, "tag")
     published = text(environment, "image") or text(environment, "chart")
     return Trace(
-        number=number if commit else 0,
+        number=pull if commit else 0,
         commit=commit,
         commit_url=f"{environment.get('GITHUB_SERVER_URL') or SERVER_URL}/{repository}/commit/{commit}",
         projects=projects,
@@ -57,27 +58,21 @@ def of_trace(environment: Mapping[str, str]) -> Trace:
 
 
 def _number(environment: Mapping[str, str]) -> int:
-    number = text(environment, "pull-request-number")
-    if number and not (number.isascii() and number.isdecimal() and len(number) < 12):  # noqa: PLR2004
+    value = text(environment, "pull-request-number") or "0"
+    found = number(value, LONGEST_NUMBER)
+    if found is None:
         raise CannotStart(
-            f"The input `pull-request-number` is {quoted(number)}.",
+            f"The input `pull-request-number` is {quoted(value)}.",
             now="Write a number, as the first job's output of that name is, or nothing where none was merged.",
         )
-    return int(number or "0")
+    return found
 
 
 def _commit(environment: Mapping[str, str]) -> str:
     commit = text(environment, "commit")
-    if commit and not _COMMIT.fullmatch(commit):
+    if commit and not is_object(commit):
         raise CannotStart(
             f"The input `commit` is {quoted(commit)}.",
             now="Write 40 or 64 digits of a commit, as the first job's output `merge-sha` is, or nothing.",
         )
     return commit
-
-
-def _token(environment: Mapping[str, str]) -> Secret:
-    found = token(environment, "token")
-    if not found:
-        raise CannotStart("The input `token` is empty.", now=LEFT_OUT)
-    return found

@@ -13,10 +13,10 @@ from profile_cd.errors import CannotStart
 from profile_cd.fanout import Project
 from profile_cd.inputs.github import API_URL
 from profile_cd.inputs.texts import Given, text
+from profile_cd.model import OBJECT, is_object
 
 NOW = "Write ${{ toJSON(matrix.project) }} as in the README's example, or use `projects` and `trigger-tokens`."
-_COMMIT = re.compile(r"/commit/([0-9a-f]{40}(?:[0-9a-f]{24})?)$")
-_SINCE = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_COMMIT = re.compile(f"/commit/({OBJECT})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,6 @@ def _entry(
         message=neutral.line(message.partition("\n")[0]),
         commit_url=url,
         commit=named[1] if named else sha,
-        since=since if _SINCE.fullmatch(since) else "",
+        since=since if is_object(since) else "",
         reason=neutral.line(str(beside.get("reason") or ""), 140),
     )

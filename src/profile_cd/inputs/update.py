@@ -10,13 +10,12 @@ from typing import Literal, cast
 from profile_cd import fanout
 from profile_cd.credentials import Login, Secret
 from profile_cd.errors import CannotStart
-from profile_cd.fanout import Fault, Project
+from profile_cd.fanout import Fault, Project, Reading
 from profile_cd.fields import ALWAYS_READABLE
-from profile_cd.inputs import texts
 from profile_cd.inputs.github import GitHubContext, context
 from profile_cd.inputs.machine import LoginFiles, login_files
 from profile_cd.inputs.registry import registry_logins
-from profile_cd.inputs.texts import LEFT_OUT, Given
+from profile_cd.inputs.texts import Given
 from profile_cd.neutral import quoted
 
 MergeMode = Literal["auto", "direct", "none"]
@@ -99,8 +98,8 @@ def of_update(environment: Mapping[str, str], event: Mapping[str, object]) -> Up
 
 
 def _asked(given: Given, github: GitHubContext) -> Update:
-    token = given.read(lambda: _token(given), Secret(""))
-    nothing: tuple[tuple[Project, ...], tuple[Fault, ...]] = ((), ())
+    token = given.own_token()
+    nothing: Reading = ((), ())
     found, faults = given.read(lambda: fanout.read(given.text("projects"), within=given.text("directory")), nothing)
     return Update(
         github=github,
@@ -137,13 +136,6 @@ def _asked(given: Given, github: GitHubContext) -> Update:
     )
 
 
-def _token(given: Given) -> Secret:
-    token = texts.token(given.environment, "token")
-    if token:
-        return token
-    raise CannotStart("The input `token` is empty.", now=LEFT_OUT)
-
-
 def _base(given: Given) -> str:
     """A branch, as Git's own rules for names have it (git-check-ref-format)."""
     base = given.text("base").removeprefix("refs/heads/")
@@ -167,7 +159,7 @@ def _branch_prefix(given: Given) -> str:
 
 
 def _readable(given: Given, token: Secret, actor: str) -> dict[str, str]:
-    """What a manifest's templates may read: design decision 9."""
+    """What a manifest's templates may read: whoever may write one must not read every secret of the job by it."""
     allowed = {"GITHUB_TOKEN": token.reveal(), "GITHUB_ACTOR": actor}
     for name in given.names("manifest-env"):
         if name.upper().startswith("INPUT_"):

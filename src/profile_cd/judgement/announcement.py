@@ -25,7 +25,7 @@ _VERSION = re.compile(r"v?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?",
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What a caller says it published. A part that the inputs do not tell is None.
+    """What a caller says it published. A part that the inputs do not name is None.
 
     *version_ends_with* is how the version of a chart is known in its index; *no_version* is what was given for a
     version and is none.

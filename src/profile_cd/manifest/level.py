@@ -150,7 +150,7 @@ class Level:
     def below(self, name: str, table: Table, *, caseless: bool | None = None) -> Level:
         """The level under *name*; an empty one where it is not there.
 
-        Of a `spec` it is not required yet that it has every key, so that all that is wrong with it is told at once.
+        Of a `spec` it is not required yet that it has every key, so that all that is wrong with it is said at once.
         """
         node = self.node(name)
         if node.kind == "nothing":
@@ -177,7 +177,7 @@ class Level:
             raise Unreadable(f"{self.where} has no `{one}`.", line=self.line, now=f"Write `{one}` or `{other}`.")
 
     def warn(self, name: str, reason: str) -> None:
-        """Tell something at the line of *name*."""
+        """Note a warning at the line of *name*."""
         self.notes.warn(self.at(name), reason)
 
     def _known(self, name: str, node: Node, value: str) -> str:

@@ -23,7 +23,7 @@ from profile_cd.versions import Exclusion
 def read(name: str, node: Node, notes: Notes) -> SourceUse | None:
     """The source *name*; None where something in it is wrong, which is noted. Raises Unreadable where nothing is read.
 
-    Each part of it is read for itself, so that an author is told everything at once.
+    Each part of it is read for itself, so that an author reads everything at once.
     """
     failed = len(notes.failures)
     level = Level(node, SOURCE, f"The source `{shown(name, 80)}`", notes)

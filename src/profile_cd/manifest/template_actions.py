@@ -179,7 +179,7 @@ class _Evaluation:
         return self._variable(first.text, required=name == "requiredEnv")
 
     def _instead(self, empty: Value, first: Value) -> Value:
-        """*first*; whoever has a default for *empty* need not be told that it is empty."""
+        """*first*; whoever has a default for *empty* need not hear that it is empty."""
         for name in empty.names:
             self._empty.pop(name, None)
         return first

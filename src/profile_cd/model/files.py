@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
+
+OBJECT = r"[0-9a-f]{40}(?:[0-9a-f]{24})?"
+"""The whole name of an object, as an expression: a SHA-1, or a SHA-256 where the repository has those."""
 
 Tree: TypeAlias = Mapping[str, tuple[str, str]]
 """Path → (Git mode, object name) of every file of a commit."""
@@ -36,3 +40,8 @@ class Snapshot:
     files: Mapping[str, File]
     commit: str = ""
     tree: str = ""
+
+
+def is_object(name: str) -> bool:
+    """Whether *name* can be the whole name of a commit, a tree or a blob."""
+    return re.fullmatch(OBJECT, name) is not None

@@ -88,7 +88,7 @@ class Manifest:
 class Problem:
     """Something that a person must know, at one line of a manifest. A failure or a warning, by its list.
 
-    *unset* names the variables without whose values it cannot be told whether anything is wrong.
+    *unset* names the variables without whose values it cannot be known whether anything is wrong.
     """
 
     manifest: str

@@ -112,7 +112,7 @@ def _by_file(manifests: Iterable[Manifest], within: str) -> dict[str, list[Claim
 
 
 def _of_file(path: str, claims: list[Claim], error: ProfileError) -> list[Problem]:
-    """What is wrong with a whole file, told once; the other manifests that want it point to where."""
+    """What is wrong with a whole file, said once; the other manifests that want it point to where."""
     lines: dict[tuple[str, str], int] = {}
     for manifest, target in claims:
         lines.setdefault((manifest.path, manifest.id), target.line)

@@ -42,11 +42,8 @@ def _files(each: Upgrade) -> str:
 def _new(each: Upgrade, ended: Ended) -> str:
     if each.first.lane == "merge":
         return each.pages(ended.links)
-    return (
-        f"waits for a person: {neutral.link(f'#{ended.review.number}', ended.review.url)}"
-        if ended.review.number
-        else ("waits for a person")
-    )
+    page = f": {neutral.link(f'#{ended.review.number}', ended.review.url)}" if ended.review.number else ""
+    return f"waits for a person{page}"
 
 
 def projects(ended: Ended) -> list[str]:

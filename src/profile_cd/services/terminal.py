@@ -16,7 +16,7 @@ from profile_cd.proposal import ends
 from profile_cd.services.web import Debug, DebugLog
 
 Observe = Callable[[str, str], None]
-"""Told a host and what happens there: `asked` or `answered`."""
+"""Is handed a host and what happens there: `asked` or `answered`."""
 
 
 @contextmanager

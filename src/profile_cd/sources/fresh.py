@@ -1,6 +1,6 @@
 """Asking a source once more, past every cache on the way: a list that was read may be minutes old.
 
-GitHub Pages and registries' fronts let an answer live for ten minutes (platform facts, D).
+GitHub Pages lets an answer live for ten minutes (`Cache-Control: max-age=600`), and so do fronts of registries.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import TypeVar
 from profile_cd.credentials import Login
 from profile_cd.errors import SourceFailed
 from profile_cd.model import Source
-from profile_cd.protocols import Answer, Web
+from profile_cd.protocols import NOT_MODIFIED, Answer, Web
 from profile_cd.sources.asking import ask, kind_of
 from profile_cd.sources.budget import Budget
 from profile_cd.sources.kind import Versions
@@ -23,7 +23,6 @@ Result = TypeVar("Result")
 
 PAST_CACHES = {"Cache-Control": "no-cache", "Pragma": "no-cache"}
 """A cache on the way asks its origin before it answers (RFC 9111, sections 5.2.1.4 and 5.4)."""
-NOT_MODIFIED = 304
 
 
 @dataclass(slots=True)

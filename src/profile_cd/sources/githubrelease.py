@@ -153,7 +153,7 @@ def releases(source: GitHubRelease, found: Found) -> tuple[Release, ...] | Sourc
 
 
 def exists(source: GitHubRelease, version: str, session: Session) -> bool | None:
-    """Whether the release of the tag *version* is there and of a type that counts; None where that is not to be told.
+    """Whether the release of the tag *version* is there and of a type that counts; None where that cannot be known.
 
     Raises SourceFailed. What is written for a title or a commit, and which release is the latest, only the list says.
     """

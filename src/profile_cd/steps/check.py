@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from profile_cd import checks, fanout, neutral, report
 from profile_cd.checks import Line, Wanted
 from profile_cd.errors import CannotStart
-from profile_cd.fanout import Fault, Project
+from profile_cd.fanout import Fault, Project, Reading
 from profile_cd.model import Problem
 from profile_cd.protocols import Clock
 from profile_cd.services.repository import GitHubApi, Settings
@@ -70,7 +70,7 @@ def settings(apis: Mapping[str, GitHubApi], asked: Asked, clock: Clock) -> Seque
     return [*checks.found(facts, asked.wanted, clock.now()), *lines, *faulty(faults)]
 
 
-def _parsed(text: str) -> tuple[tuple[Project, ...], tuple[Fault, ...]]:
+def _parsed(text: str) -> Reading:
     try:
         return fanout.read(text)
     except CannotStart as error:

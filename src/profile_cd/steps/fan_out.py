@@ -1,6 +1,6 @@
 """Fan-out: which projects lag behind what the base holds after this run.
 
-What counts is GitHub's record of accepted pipelines, never that an output was written (design decisions 2 and 15):
+What counts is GitHub's record of accepted pipelines, never that an output was written (design decision 8):
 so a run that was dropped, killed or refused is made up for by the next one, whatever started it.
 """
 
@@ -11,12 +11,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from profile_cd.errors import GitHubRefused, unexpected
-from profile_cd.fanout import Fault, Head, Route, differing, routes, unmatched
+from profile_cd.fanout import Fault, Head, Route, routes, unmatched
 from profile_cd.model import Loaded, Snapshot, Tree
 from profile_cd.plan import path_of
 from profile_cd.steps.record import Record
 from profile_cd.steps.so_far import Attempt, SoFar
 from profile_cd.steps.world import World
+from profile_cd.trees import differing
 
 
 @dataclass(frozen=True, slots=True)

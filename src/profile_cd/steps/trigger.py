@@ -1,7 +1,7 @@
 """One project's pipeline: recorded, started, settled, and followed where that is wanted.
 
 The record is made before GitLab is asked: a run that is killed between the two leaves one that nobody settles, which
-counts as not triggered after ten minutes, so that the next run triggers again (design decision 2).
+counts as not triggered after ten minutes, so that the next run triggers again (design decision 8).
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from profile_cd import neutral
-from profile_cd.fanout import differing
 from profile_cd.inputs import MergeMethod
 from profile_cd.model import Snapshot, Tree
 from profile_cd.proposal import Proposal
@@ -15,6 +14,7 @@ from profile_cd.services.repository import Commit, Repository, blob_name
 from profile_cd.steps.so_far import words_of
 from profile_cd.steps.world import World
 from profile_cd.targets import yaml
+from profile_cd.trees import differing
 
 SHOWN = 5
 

@@ -16,7 +16,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The version that a condition picks, and its verdict on every candidate, newest first where it can tell.
+    """The version that a condition picks, and its verdict on every candidate, newest first where it has an order.
 
     *picked* is None where nothing is taken; *reason* then says why, in words for the manifest's author. *by_position*
     says that the verdicts stand in the order of the source's list, newest first, because the condition goes by it.

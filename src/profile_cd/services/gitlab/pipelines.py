@@ -16,9 +16,9 @@ from profile_cd.credentials import Secret
 from profile_cd.errors import PipelineRefused, SourceFailed
 from profile_cd.fanout import Project
 from profile_cd.hosts import is_loopback
-from profile_cd.protocols import Answer, Clock
+from profile_cd.protocols import BAD_REQUEST, TOO_MANY, Answer, Clock
 from profile_cd.services.gitlab.reading import Pipeline, Reader, named
-from profile_cd.services.gitlab.words import TOO_MANY, is_yes, refused, said, words
+from profile_cd.services.gitlab.words import CREATION_LIMIT, is_yes, refused, said, words
 from profile_cd.services.retry import End, Policy, Reply, repeat, retry_after
 from profile_cd.services.web import UNTRUSTED, Broken, Debug, Limits, Question, Transport
 
@@ -133,11 +133,11 @@ class Pipelines:
             return Reply(trouble=broken.why)
         except SourceFailed as error:
             raise PipelineRefused(error.what, probably=error.probably, now="Correct `url` in PROJECTS.") from error
-        if answer.status == 429:  # noqa: PLR2004  # RFC 6585, section 4
+        if answer.status == TOO_MANY:
             asked = retry_after(answer.headers, self._clock.now())
             wanted = NO_TIME_GIVEN if asked is None else min(asked, POLICY.longest)
             return Reply(answer.status, wanted=wanted, limited=True, trouble="GitLab's rate limit")
-        if answer.status == 400 and TOO_MANY in words(answer).lower():  # noqa: PLR2004  # RFC 9110, section 15.5.1
+        if answer.status == BAD_REQUEST and CREATION_LIMIT in words(answer).lower():
             return Reply(answer.status, wanted=A_MINUTE, limited=True, trouble="GitLab's limit of new pipelines")
         return Reply(answer.status, answer, trouble=f"status {answer.status}")
 

@@ -104,7 +104,7 @@ class Reader:
     def _is_ours(self, project: Project, pipeline: Pipeline, given: Mapping[str, str]) -> bool:
         """Whether it was given what ours is given, as far as this token sees it.
 
-        Variables are shown to maintainers, inputs to nobody. What cannot be told apart is taken for ours only where
+        Variables are shown to maintainers, inputs to nobody. What cannot be distinguished is taken for ours only where
         the project's entry has neither of its own, so that any pipeline of it deploys the same.
         """
         answer = self._look(project, f"/{pipeline.id}/variables")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from profile_cd import bounded_json, neutral
 from profile_cd.errors import PipelineRefused
-from profile_cd.protocols import NOT_FOUND, Answer
+from profile_cd.protocols import FORBIDDEN, NOT_FOUND, SUCCESS, Answer
+
+ELSEWHERE = range(300, 400)
+"""Statuses that lead to another address (RFC 9110, section 15.4): a POST is sent to none."""
 
 LONGEST = 2000
 """Bytes that are looked at where an answer is no JSON."""
 
-TOO_MANY = "too many pipelines created in the last minute"
+CREATION_LIMIT = "too many pipelines created in the last minute"
 """The creation limit, a 400 unlike all other limits: GitLab.com takes 25 a minute of one project, user or commit."""
 
 _RULES = 'Let `workflow: rules` of its .gitlab-ci.yml admit `$CI_PIPELINE_SOURCE == "trigger"`.'
@@ -27,7 +30,10 @@ ADVICE = (
     ("will not run for the selected trigger", _JOBS),
     ("no stages / jobs", _JOBS),
     ("missing ci config", "The project has no .gitlab-ci.yml on that branch."),
-    (TOO_MANY, "Trigger fewer projects of one GitLab user at once, or use the one-job form, which keeps to the limit."),
+    (
+        CREATION_LIMIT,
+        "Trigger fewer projects of one GitLab user at once, or use the one-job form, which keeps to the limit.",
+    ),
 )
 """GitLab's words, in lower case, and what to change where."""
 
@@ -58,7 +64,7 @@ def _words(value: object) -> str:
 
 def is_yes(answer: Answer) -> bool:
     """Whether GitLab, or whoever stands before it, says that it was done."""
-    return 200 <= answer.status < 300  # noqa: PLR2004  # RFC 9110, section 15.3
+    return answer.status in SUCCESS
 
 
 def refused(name: str, answer: Answer) -> PipelineRefused:
@@ -86,8 +92,8 @@ def _advice(spoken: str, status: int) -> str:
     if status == NOT_FOUND:
         # GitLab says 404 of a wrong token, too: to whoever may not see it, a project does not exist.
         return "The trigger token is wrong, revoked or of another project, or the url names no project: check both."
-    if status == 403:  # noqa: PLR2004  # RFC 9110, section 15.5.4
+    if status == FORBIDDEN:
         return "The owner of the trigger token has lost the right to start pipelines: let somebody else make a new one."
-    if 300 <= status < 400:  # noqa: PLR2004  # RFC 9110, section 15.4
+    if status in ELSEWHERE:
         return "The url leads elsewhere: write the address that it leads to."
     return ""

@@ -9,8 +9,10 @@ from typing import Any
 
 from profile_cd import bounded_json
 from profile_cd.errors import GitHubRefused
+from profile_cd.protocols import OK, SUCCESS
 from profile_cd.services.retry import retry_after
 
+NEXT_RUN = "Nothing is lost: the next run does everything again."
 SECONDARY = "secondary rate limit"
 NO_TIME_GIVEN = 60.0
 """Seconds to wait where GitHub only says that we are too fast ("at least one minute": its REST best practices)."""
@@ -30,7 +32,7 @@ class Said:
     @property
     def ok(self) -> bool:
         """Whether GitHub did what was asked."""
-        return 200 <= self.status < 300  # noqa: PLR2004  # RFC 9110, section 15.3
+        return self.status in SUCCESS
 
     @property
     def message(self) -> str:
@@ -68,7 +70,7 @@ def limit(status: int, headers: Mapping[str, str], body: str, now: datetime) -> 
     spent = headers.get("x-ratelimit-remaining") == "0"
     wanted = retry_after(headers, now)
     slower = status in {403, 429} and (spent or "rate limit" in words or "retry-after" in headers)
-    if not slower and not (status == 200 and _limits_graphql(words)):  # noqa: PLR2004  # RFC 9110, section 15.3.1
+    if not slower and not (status == OK and _limits_graphql(words)):
         return None
     if wanted is not None:
         return wanted

@@ -10,9 +10,9 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 from profile_cd.checks import Kind, kind
 from profile_cd.credentials import Secret
 from profile_cd.errors import GitHubRefused, SourceFailed, Uncertain
-from profile_cd.protocols import Answer, Clock
+from profile_cd.protocols import UNAUTHORIZED, Answer, Clock
 from profile_cd.services.clock import Stopwatch
-from profile_cd.services.repository.answers import Said, errors_of, graphql_errors, limit, parsed, refused
+from profile_cd.services.repository.answers import NEXT_RUN, Said, errors_of, graphql_errors, limit, parsed, refused
 from profile_cd.services.retry import End, Policy, Reply, repeat
 from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Debug, Limits, Question, Size, Transport
 
@@ -68,6 +68,13 @@ class GitHubApi:
         self._prefix = urlsplit(self._base).path
         self._transport = Transport(limits, CONNECTIONS, debug)
         self._limits = limits
+
+    def default_branch(self) -> str:
+        """The repository's default branch. Raises GitHubRefused."""
+        said = self.read("", needs=("default_branch",))
+        if not said.ok:
+            raise refused(f"The repository {self.repository} cannot be read", said)
+        return str(said.data["default_branch"])
 
     def kind(self, login: str, *, merges: bool) -> Kind:
         """What kind of token it is, *login* being whose; *merges* where it is given as `merge-token`."""
@@ -130,7 +137,7 @@ class GitHubApi:
         raise GitHubRefused(
             f"GitHub is out of order: {result.reply.trouble}{often}.",
             probably="Perhaps it has an outage.",
-            now="Nothing is lost: the next run does everything again.",
+            now=NEXT_RUN,
         )
 
     def _written(self, once: Once) -> Said:
@@ -143,11 +150,11 @@ class GitHubApi:
             raise self._too_long(result.reply.wanted)
         raise GitHubRefused(
             "GitHub's rate limit for writing holds on.",
-            now="Nothing is lost: the next run does everything again.",
+            now=NEXT_RUN,
         )
 
     def _checked(self, said: Said) -> Said:
-        if said.status == 401:  # noqa: PLR2004  # RFC 9110, section 15.5.2
+        if said.status == UNAUTHORIZED:
             raise refused("GitHub does not accept the token", said)
         return said
 
@@ -189,7 +196,7 @@ class GitHubApi:
     def _too_long(self, wait: float) -> GitHubRefused:
         return GitHubRefused(
             f"GitHub's rate limit asks for {wait:.0f} more seconds, after {self._waited - wait:.0f} of waiting.",
-            now="Nothing is lost: the next run does everything again. A GitHub App's token has a larger limit.",
+            now=f"{NEXT_RUN} A GitHub App's token has a larger limit.",
         )
 
     def _send(
@@ -206,7 +213,7 @@ class GitHubApi:
         if left <= 0:
             raise GitHubRefused(
                 f"GitHub has taken {self._limits.run:.0f} s for the answers of this run, and is not asked any more.",
-                now="Nothing is lost: the next run does everything again.",
+                now=NEXT_RUN,
             )
         self.requests += 1
         headers = {"Authorization": f"token {self._token.reveal()}", "Accept": "application/vnd.github+json"}

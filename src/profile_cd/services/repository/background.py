@@ -1,4 +1,4 @@
-"""A merge in the background, out of GitHub's answers to `merge-async` (platform facts, B3)."""
+"""A merge in the background, out of GitHub's answers to `merge-async` (GitHub's changelog, 1 October 2026)."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def _author(node: Node) -> str:
 
 def _commit(node: Node) -> Proposed:
     committer = node.get("committer") or {}
-    # GitHub commits as nobody else: what is made in the browser or by its buttons (platform facts, B3).
+    # GitHub commits as nobody else: what is made in the browser or by its buttons (dependabot-core#2524).
     by_github = (committer.get("name"), committer.get("email")) == ("GitHub", "noreply@github.com")
     return Proposed(node["oid"], tuple(each["oid"] for each in node["parents"]["nodes"]), node["message"], by_github)
 

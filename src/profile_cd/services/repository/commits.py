@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from profile_cd.errors import CannotStart, GitHubRefused, Uncertain
-from profile_cd.fanout import differing
 from profile_cd.manifest import EXTENSIONS
 from profile_cd.model import File, Snapshot, Tree
-from profile_cd.services.repository.answers import refused
+from profile_cd.services.repository.answers import NEXT_RUN, refused
 from profile_cd.services.repository.api import GitHubApi
 from profile_cd.services.repository.trees import Trees
+from profile_cd.trees import differing
 
 ENTRIES = """
 fragment Entries on Tree {
@@ -72,10 +72,7 @@ class Repository:
 
     def default_branch(self) -> str:
         """The repository's default branch, for an event that does not name it. Raises GitHubRefused."""
-        said = self._api.read("", needs=("default_branch",))
-        if not said.ok:
-            raise refused("The repository cannot be read", said)
-        return str(said.data["default_branch"])
+        return self._api.default_branch()
 
     def snapshot(self, branch: str, *, directories: Iterable[str], within: str = "") -> Snapshot:
         """The manifests and the files beside them at the head of *branch*, in one question.
@@ -189,7 +186,7 @@ class Repository:
             return made
         raise GitHubRefused(
             "GitHub lost the answer three times while a commit was made.",
-            now="Nothing is lost: the next run does everything again.",
+            now=NEXT_RUN,
         )
 
     def _gather(self, files: dict[str, File], prefix: str, tree: dict[str, Any] | None, *, recursive: bool) -> None:

@@ -1,9 +1,8 @@
-"""GitHub's deployments: the record of what was triggered (design decision 2)."""
+"""GitHub's deployments: the record of what was triggered (design decision 8)."""
 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from profile_cd import neutral
 from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.fanout import TASK, Deployment
+from profile_cd.model import is_object
 from profile_cd.services.repository.answers import refused
 from profile_cd.services.repository.api import GitHubApi
 
@@ -24,8 +24,6 @@ MOST_PAGES = 10
 
 MOST_DESCRIPTION = 140
 """Characters; GitHub refuses a longer one."""
-
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 FIELDS = """
 fragment Deployed on DeploymentConnection {
@@ -156,7 +154,7 @@ def _deployment(node: Mapping[str, Any]) -> Deployment:
         tree=tree,
         created=datetime.fromisoformat(node["createdAt"]).astimezone(UTC),
         states=tuple(dict.fromkeys(str(each["state"]).lower() for each in statuses if each)),
-        since=since if _COMMIT.fullmatch(since) else "",
+        since=since if is_object(since) else "",
         log_url=next((str(each["logUrl"]) for each in statuses if each and each["logUrl"]), ""),
     )
 

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from profile_cd.errors import GitHubRefused, Uncertain
-from profile_cd.protocols import Clock
+from profile_cd.protocols import BAD_REQUEST, NOT_FOUND, Clock
 from profile_cd.services.repository.answers import Said, refused
 from profile_cd.services.repository.api import GitHubApi
 
@@ -27,7 +27,8 @@ SKEW = timedelta(seconds=30)
 GRAIN = timedelta(seconds=2)
 """GitHub's times have whole seconds."""
 
-NOT_FOUND, UNPROCESSABLE, BAD_REQUEST = 404, 422, 400
+UNPROCESSABLE = 422
+"""What GitHub says of a value that it does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,6 @@ class Dispatches:
     def __init__(self, api: GitHubApi, clock: Clock) -> None:
         self._api = api
         self._clock = clock
-
-    def default_branch(self) -> str:
-        """The repository's default branch. Raises GitHubRefused."""
-        said = self._api.read("")
-        if not said.ok:
-            raise refused(f"{self._api.repository} cannot be looked at", said)
-        return str(said.data["default_branch"])
 
     def workflow(self, file: str, ref: str, inputs: Mapping[str, str]) -> str:
         """Start *file* at *ref* and return the run's page, empty where GitHub does not say. Raises GitHubRefused."""

@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from profile_cd.checks import Names, Secrets, Variable
 from profile_cd.fanout import Project
+from profile_cd.protocols import NOT_FOUND
 from profile_cd.services.repository.readers import Readers, texts
 
 MOST_ENVIRONMENTS = 50
@@ -14,7 +15,6 @@ MOST_ENVIRONMENTS = 50
 PROJECTS = "PROJECTS"
 VARIABLES = 30
 """Of one page: GitHub lists no more of them at once."""
-NOT_FOUND = 404
 
 
 def secrets(readers: Readers, projects: Sequence[Project], *, organised: bool = True) -> Secrets:
@@ -32,7 +32,7 @@ def secrets(readers: Readers, projects: Sequence[Project], *, organised: bool = 
     left = [each.deployed_as for each in projects if not each.secret or each.secret.upper() in missing]
     kept: dict[str, Names | None] = {}
     for environment in list(dict.fromkeys(left))[:MOST_ENVIRONMENTS]:
-        kept[environment.casefold()] = found = _of_environment(readers, environment)
+        kept[environment.casefold()] = found = _secrets_of(readers, environment)
         if found is None:
             break
     return Secrets(own, shared, kept)
@@ -43,7 +43,7 @@ def _names(readers: Readers, path: str) -> Names | None:
     return Names(frozenset(each.upper() for each in texts(listed[0], "name")), listed[1]) if listed else None
 
 
-def _of_environment(readers: Readers, name: str) -> Names | None:
+def _secrets_of(readers: Readers, name: str) -> Names | None:
     """None where no token may see it; one that is not there has no secrets."""
     path = f"/environments/{quote(name, safe='')}"
     found = _names(readers, f"{path}/secrets")
@@ -61,15 +61,16 @@ def variable(readers: Readers, *, organised: bool = True) -> Variable | None:
     if said.ok and isinstance(said.data, dict):
         return Variable("repository", str(said.data.get("value") or ""))
     if not organised:
-        return _of_environments(readers)
+        return _in_environments(readers)
     shared = readers.listed("/actions/organization-variables", "variables", VARIABLES)
     for each in shared[0] if shared else ():
         if str(each.get("name")).upper() == PROJECTS:
             return Variable("organisation", str(each.get("value") or ""))
-    return _of_environments(readers) if shared and shared[1] else None
+    return _in_environments(readers) if shared and shared[1] else None
 
 
-def _of_environments(readers: Readers) -> Variable | None:
+def _in_environments(readers: Readers) -> Variable | None:
+    """An environment that has PROJECTS, or nowhere; None where no token may see that of all of them."""
     listed = readers.listed("/environments", "environments")
     names = list(texts(listed[0], "name")) if listed else []
     for name in names[:MOST_ENVIRONMENTS]:

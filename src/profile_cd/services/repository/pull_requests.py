@@ -10,7 +10,7 @@ from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.proposal import BRANCHES, Found, PullRequest
 from profile_cd.protocols import Clock
 from profile_cd.services.repository import background, seeing
-from profile_cd.services.repository.answers import Said, refused
+from profile_cd.services.repository.answers import NEXT_RUN, Said, refused
 from profile_cd.services.repository.api import GitHubApi
 from profile_cd.services.repository.branches import found, opened
 from profile_cd.services.repository.queries import ARM, COMMITS, DISARM, ENQUEUE, FIND, STATE
@@ -231,5 +231,5 @@ def _enough(nodes: Sequence[Mapping[str, Any]], name: str, prefix: str) -> bool:
 def _lost(when: str) -> GitHubRefused:
     return GitHubRefused(
         f"GitHub lost the answer {TRIES} times {when}.",
-        now="Nothing is lost: the next run does everything again.",
+        now=NEXT_RUN,
     )

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from profile_cd.errors import GitHubRefused
-from profile_cd.fanout import Entry, Listing, listings, tree, unlisted
-from profile_cd.model import Tree
+from profile_cd.model import Tree, is_object
 from profile_cd.services.repository.answers import refused
 from profile_cd.services.repository.api import GitHubApi
+from profile_cd.trees import Entry, Listing, listings, tree, unlisted
 
 AT_ONCE = 50
 """Directories of one GraphQL question; GitHub answers within ten seconds or not at all."""
 
 MOST_DIRECTORIES = 1000
 """Directories that are asked for one by one. Whatever needs more is read whole, in a request of its own."""
-
-_OBJECT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 # The mode comes as a decimal number here, and as an octal text from the REST interface.
 LISTED = """
@@ -49,7 +46,7 @@ class Trees:
             # Nothing can be compared with what is too large to be known.
             return dict.fromkeys((base, *names))
         wanted = [name for name in dict.fromkeys(names) if name != base]
-        roots, listed = self._listed([name for name in wanted if _OBJECT.fullmatch(name)], listed)
+        roots, listed = self._listed([name for name in wanted if is_object(name)], listed)
         found = {name: tree(roots.get(name, name), listed) for name in (base, *wanted)}
         return {name: self._alone(name) if each is None else each for name, each in found.items()}
 
@@ -88,7 +85,7 @@ class Trees:
 
     def _alone(self, name: str) -> Tree | None:
         try:
-            return self.whole(name) if _OBJECT.fullmatch(name) else None
+            return self.whole(name) if is_object(name) else None
         except GitHubRefused:
             return None
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Protocol
 
-from profile_cd.protocols import Answer
+from profile_cd.protocols import OK, Answer
 
 SMALLEST = 100_000
 """Bytes; smaller bodies are not worth a file."""
@@ -59,7 +59,7 @@ class DirectoryCache:
     def learn(self, url: str, answer: Answer) -> None:
         """Keep *answer* if it is large and can be asked for by its ETag."""
         etag = answer.headers.get("etag", "")
-        if answer.status != 200 or not etag or len(answer.body) < SMALLEST:  # noqa: PLR2004  # RFC 9110
+        if answer.status != OK or not etag or len(answer.body) < SMALLEST:
             return
         head = json.dumps({"url": url, "etag": etag}).encode("utf-8")
         with contextlib.suppress(OSError):

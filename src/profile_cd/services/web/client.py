@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from profile_cd.credentials import Login
 from profile_cd.errors import ProfileError, SourceFailed, unexpected, without_frames
-from profile_cd.protocols import Answer, Clock
+from profile_cd.protocols import NOT_MODIFIED, Answer, Clock
 from profile_cd.services.clock import Stopwatch, SystemClock
 from profile_cd.services.retry import SILENCE, End, Policy, Reply, repeat, retry_after
 from profile_cd.services.web import words
@@ -100,7 +100,7 @@ class HttpWeb:
         answer = self._within_time(
             Question("GET", url, {**(headers or {}), **conditional}, allowed=allowed, public=public)
         )
-        if known and answer.status == 304:  # noqa: PLR2004  # RFC 9110, section 15.4.5
+        if known and answer.status == NOT_MODIFIED:
             return known
         self._cache.learn(url, answer)
         return answer

@@ -19,7 +19,7 @@ LONGEST_NAME = 80
 """Bytes of a line that are searched: an object name of 64 digits at most, and the beginning of the reference's."""
 MOST_TAGS = 100_000
 HIDDEN = frozenset({401, 403, 404})
-"""What servers say of a repository that is private or absent; GitHub and GitLab do not tell which."""
+"""What servers say of a repository that is private or absent; GitHub and GitLab do not say which."""
 
 
 def ask(get: Callable[..., Answer], url: str, login: Login | None) -> Answer:

@@ -29,7 +29,7 @@ MOST_PAGES = 100
 
 
 def ask(server: Server, wanted: Sequence[Wanted], web: Web) -> dict[Wanted, Found | SourceFailed]:
-    """The releases of every repository, oldest created first; drafts are not shown to strangers."""
+    """The releases of every repository, oldest created first; drafts are shown to those alone who may write."""
     return dict(zip(wanted, web.side_by_side(lambda each: _one(server, each, web), list(wanted)), strict=True))
 
 

@@ -109,7 +109,7 @@ def refused(server: Server, answer: Answer) -> SourceFailed:
             now="Renew the secret behind the source's `token`." if server.own else "Renew the token of this run.",
         )
     if _limited(answer):
-        more = "It is free again within the hour." if server.token else "Strangers may ask 60 times an hour."
+        more = "It is free again within the hour." if server.token else "Without a token one may ask 60 times an hour."
         return Unreachable(
             f"{server.host} lets us ask no more for now (status {answer.status}, rate limit).",
             host=server.host,

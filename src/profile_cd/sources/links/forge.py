@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from profile_cd.model import Link
+from profile_cd.model import Link, is_object
 
 LONGEST = 300
 """Characters of an address from outside that are looked at."""
 
 _PAGE = re.compile(r"https://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)+)(?P<path>(?:/[A-Za-z0-9._~+-]+)*)/?")
 _TAG = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+/-]*")
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 
 def page(text: object) -> str:
@@ -45,7 +44,7 @@ def about(url: str, old: str, new: str, revision: object = "") -> tuple[Link, ..
     if not root:
         return (Link(f"Source at {url.split('/')[2]}", url),)
     found = [Link("Source", url)]
-    if isinstance(revision, str) and _COMMIT.fullmatch(revision):
+    if isinstance(revision, str) and is_object(revision):
         found.append(Link(f"Commit {revision[:7]}", f"{root}{_below(root)}/commit/{revision}"))
     return (*found, *comparison(root, old, new))
 
@@ -64,7 +63,7 @@ def of_pages(addresses: Iterable[str]) -> tuple[Link, ...]:
 def comparison(root: str, old: str, new: str, *, below: str | None = None) -> tuple[Link, ...]:
     """What lies between two tags of the repository at *root*, where both are tags and spelled alike.
 
-    *below* is the path that the forge's pages have below it, where the host does not tell.
+    *below* is the path that the forge's pages have below it, where the host does not show that.
     """
     if not alike(old, new):
         return ()

@@ -46,7 +46,7 @@ def check(value: str) -> None:
 def spell(value: str, style: str, *, flow: bool, tag: str = "") -> str:
     """*value* in the quotes that were there; plain only where that reads as text.
 
-    *style* is the old scalar's quote, empty for a plain one; *flow* tells that it stands between brackets.
+    *style* is the old scalar's quote, empty for a plain one; *flow* says that it stands between brackets.
     """
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
@@ -82,7 +82,7 @@ def kind(value: str, *, plain: bool, tag: str) -> ValueKind:
 
 
 def number(text: str) -> float:
-    """The number that a scalar of that kind holds; not a number where it cannot be told."""
+    """The number that a scalar of that kind holds; not a number where it cannot be known."""
     digits = text.replace("_", "").lower()
     try:
         return float(int(digits, 0)) if re.match(r"[-+]?0[xob]", digits) else float(digits.replace(".inf", "inf"))

@@ -24,7 +24,7 @@ class Node:
     only, without anchor and tag. *line* counts from 1.
 
     *value* is a scalar's text or an alias's name; *style* is empty for a plain scalar, else its quote or
-    block sign; *flow* tells that it stands between brackets. *children* are the items of a sequence, or
+    block sign; *flow* says that it stands between brackets. *children* are the items of a sequence, or
     key, value, key, value of a mapping. *target* is what an alias stands for.
     """
 

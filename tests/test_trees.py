@@ -1,6 +1,6 @@
 """Trees are put together from directories, each of which is known once."""
 
-from profile_cd.fanout import Entry, differing, listings, tree, unlisted
+from profile_cd.trees import Entry, differing, listings, tree, unlisted
 
 
 def file(name, oid="f"):
