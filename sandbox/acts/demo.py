@@ -47,6 +47,7 @@ class Stage:
         self.failed: list[str] = []
         self.began = time.monotonic()
         self.merged = StepResult(0, {}, "", [], "")
+        self.traced = ""
         self.page = Path()
 
     def publish(self) -> None:
@@ -91,8 +92,9 @@ class Stage:
         self.scene.trace(self.merged, image="acme/ledger:v1.5.0", upstream=UPSTREAM)
         number = int(self.merged.outputs["pull-request-number"])
         (comment,) = self.scene.repository.pulls[number].comments
-        print(_indented(comment.body))
-        self._expect("it names both pipelines", comment.body.count("/-/pipelines/") == 2)
+        self.traced = comment.body
+        print(_indented(self.traced))
+        self._expect("it names both pipelines", self.traced.count("/-/pipelines/") == 2)
 
     def down(self) -> None:
         """GitLab is down for the third project when a person pushes; the nightly run makes up for it"""
@@ -142,15 +144,16 @@ class Stage:
             print(f"    pipeline {pipeline.id} of {pipeline.project.path}: {pipeline.variables['CD_MESSAGE']}")
 
     def summary(self) -> None:
-        """What people see: the summary of the first job, and its pull request"""
-        colour = sys.stdout.isatty()
-        print(_indented(page.on_a_terminal(self.merged.summary, colour=colour)))
-        self._expect("its first line is the outcome", "ledger v1.5.0" in self.merged.summary.strip().splitlines()[0])
+        """What people see: the summary of the first job, its pull request, and the comment that traces it"""
         pulls = self.scene.repository.pulls.items()
         bodies = {f"pull request #{number}: {pull.title}": pull.body for number, pull in pulls}
         title, body = next(iter(bodies.items()))
-        print(f"\n    {title}\n\n{_indented(page.on_a_terminal(body, colour=colour))}")
-        self.page = page.leave({"summary of the first job": self.merged.summary, **bodies})
+        trace = {f"the comment on {title}": self.traced}
+        for name, text in {"the summary of the first job": self.merged.summary, title: body, **trace}.items():
+            print(f"\n    {name}\n\n{_indented(page.on_a_terminal(text, colour=sys.stdout.isatty()))}")
+        first = self.merged.summary.strip().splitlines()[0]
+        self._expect("the first line of the summary is the outcome", "ledger v1.5.0" in first)
+        self.page = page.leave({"summary of the first job": self.merged.summary, **bodies, **trace})
 
     def _gitlab(self, name: str) -> GitLabProject:
         project = self.scene.world.gitlab.project(f"acme/{name}")
