@@ -123,3 +123,21 @@ def test_directories_that_hold_one_another_many_times_are_unreadable_and_cost_li
 
     assert (found[level], found[small] is not None) == (None, True)
     assert requests <= 11
+
+
+def test_a_tree_without_files_is_read_as_such_and_everything_of_the_base_is_gone_from_it(scene, trees):
+    empty = scene.repository.git.write_tree("", [])
+    base = tree_of(scene, "main")
+
+    assert trees.of(base, [empty])[empty] == {}
+    assert trees.of(empty, [base])[base] == trees.whole(base)
+
+
+@pytest.mark.slow
+def test_more_directories_than_are_worth_asking_for_are_read_whole(scene, trees):
+    wide = scene.repository.commit({f"d{n}/{n % 7}/x.yaml": f"{n}\n" for n in range(700)})
+
+    found, requests = asked(scene, lambda: trees.of(scene.repository.git.write_tree("", []), [wide]))
+
+    assert found[wide] == trees.whole(wide)
+    assert requests == 1 + 21 + 1, "the base, a thousand directories fifty at once, and the tree in one piece"
