@@ -28,8 +28,8 @@ class Hiding:
     instead: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def __call__(self, text: str) -> str:
-        """*text* without secrets, also where they stand encoded in an address."""
-        return self._replaced(text, lambda secret: (secret, quote(secret), quote(secret, safe="")))
+        """*text* without secrets, also where they stand encoded in an address, or small as part of a host."""
+        return self._replaced(text, lambda secret: (secret, quote(secret), quote(secret, safe=""), secret.lower()))
 
     def escaped(self, text: str) -> str:
         """*text*, which is Markdown already, without secrets in any spelling that our own escaping gives them."""

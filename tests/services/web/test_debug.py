@@ -1,5 +1,8 @@
 """What is said of each request: enough to see what happened, and never a secret."""
 
+from functools import partial
+from urllib.parse import quote, quote_plus, unquote, unquote_plus
+
 import pytest
 
 from profile_cd.credentials import Login, Secret, basic
@@ -122,7 +125,28 @@ class Everything:
     ],
 )
 def test_only_parameters_that_are_no_secret_are_shown(url, shown):
-    assert address_of(url) == shown
+    assert address_of(url, Hiding()) == shown
+
+
+def _each(text):
+    """*text* with every character encoded."""
+    return "".join(f"%{byte:02x}" for byte in text.encode())
+
+
+@pytest.mark.parametrize("secret", ["ab:cd+ef==/gh,ij kl", "ghs_abcDEF+/=", "pä:ss wörd!", "s3cr3t#word?more&x=1"])
+@pytest.mark.parametrize("encoded", [str, quote, quote_plus, partial(quote, safe=""), _each])
+@pytest.mark.parametrize("where", ["/?last={}", "/?n=1&after={}", "/{}/x", "/a{}", ":1/#{}", "{}/", ".{}@h/"])
+def test_no_secret_is_said_however_an_address_encodes_it(secret, encoded, where):
+    url = f"https://h{where.format(encoded(secret))}"
+    line = described(Asked(Question("GET", url), 1.0, 200), 1, Hiding({secret: "***"}))
+
+    assert not [read for read in (line, unquote(line), unquote_plus(line)) if secret.partition("#")[0] in read]
+
+
+def test_a_secret_that_is_part_of_a_host_is_not_said_in_small_letters():
+    asked = Asked(Question("GET", "https://h/"), 1.0, trouble="There is no host `ghs_abcdef.h`")
+
+    assert "ghs_abcdef" not in described(asked, 1, Hiding({"ghs_abcDEF": "***"}))
 
 
 def test_a_line_is_short_and_steers_no_terminal():

@@ -6,7 +6,7 @@ import threading
 from base64 import b64decode
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote_plus, unquote, unquote_plus, urlsplit
 
 from profile_cd import neutral
 from profile_cd.hiding import STARS, Hiding
@@ -59,22 +59,38 @@ def described(asked: Asked, tries: int, hiding: Hiding) -> str:
     """One line on what was *asked* for the first, second or later time, as *tries* says, without secrets."""
     came = f"{asked.status}, {asked.size} bytes" if asked.status else f"no answer ({asked.trouble})"
     # Before the cut: the beginning of a secret is one, too.
-    address = neutral.line(hiding(address_of(asked.question.url)), LONGEST_ADDRESS)
+    address = neutral.line(address_of(asked.question.url, hiding), LONGEST_ADDRESS)
     again = f", try {tries}" if tries > 1 else ""
     return neutral.line(f"{asked.question.method} {address}: {hiding(came)} in {asked.seconds:.3f} s{again}", LONGEST)
 
 
-def address_of(url: str) -> str:
-    """*url* without user and password, and with only those of its parameters that no secret is written as."""
+def address_of(url: str, hiding: Hiding) -> str:
+    """*url* without user and password, and with only those of its parameters that no secret is written as.
+
+    Secrets are looked for before it is taken apart, since a `#` in a password ends it for a reader of addresses, and
+    in each part as it reads: whoever sends us on may encode any character (RFC 3986, section 2.4).
+    """
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(hiding(url))
         pairs = parse_qsl(parts.query, keep_blank_values=True, max_num_fields=100)
     except ValueError:
         return "(no address)"
-    shown = [urlencode([(name, value)], safe="/:,") for name, value in pairs if name in SHOWN]
+    shown = [f"{name}={_value(value, hiding)}" for name, value in pairs if name in SHOWN]
     hidden = ["…"] if len(shown) < len(pairs) else []
     query = "&".join([*shown, *hidden])
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}{'?' if query else ''}{query}"
+    host, path = (_read(each, hiding) for each in (parts.netloc.rpartition("@")[2], parts.path))
+    return f"{parts.scheme}://{host}{path}{'?' if query else ''}{query}"
+
+
+def _read(text: str, hiding: Hiding) -> str:
+    """*text* as it is, or as it reads where a secret is hidden in it."""
+    for read in (unquote(text), unquote_plus(text)):
+        text = text if hiding(read) == read else hiding(read)
+    return text
+
+
+def _value(value: str, hiding: Hiding) -> str:
+    return quote_plus(hiding(value), safe="/:,*")
 
 
 def secrets_of(question: Question) -> Iterator[str]:
