@@ -1,6 +1,7 @@
 """compare, as somebody runs it who has let another tool finish a second checkout."""
 
 import json
+import os
 import shutil
 
 import pytest
@@ -56,6 +57,58 @@ def test_files_that_read_the_same_can_be_let_pass(world, checkouts):
 
     (found,) = json.loads(output)["differences"]
     assert (code, found["file"], found["format-only"]) == (0, "onboard.yaml", True)
+
+
+def _link(path, outside):
+    path.symlink_to(outside)
+
+
+def _pipe(path, _):
+    os.mkfifo(path)
+
+
+def _directory(path, _):
+    path.mkdir()
+
+
+PLACES = {"a link": _link, "a pipe or a device": _pipe, "a directory": _directory}
+
+
+@pytest.mark.parametrize("what", PLACES)
+def test_what_stands_in_the_place_of_a_file_is_named_and_never_followed_or_waited_for(world, checkouts, tmp_path, what):
+    ours, theirs = checkouts
+    run(world, theirs, "apply")
+    (tmp_path / "outside.yaml").write_text("image: s3cr3t\n")
+    (theirs / "onboard.yaml").unlink()
+    PLACES[what](theirs / "onboard.yaml", tmp_path / "outside.yaml")
+
+    code, output = run(world, ours, "compare", str(theirs))
+
+    assert (code, f"onboard.yaml\n  it is {what} on the other side\n" in output) == (1, True), output
+    assert "s3cr3t" not in output
+    assert "1 left differently" in output
+
+
+def test_a_link_to_a_directory_is_named_as_well(world, checkouts):
+    ours, theirs = checkouts
+    run(world, theirs, "apply")
+    (theirs / "loop").symlink_to(".")
+
+    assert "loop\n  it is a link on the other side" in run(world, ours, "compare", str(theirs))[1]
+
+
+def test_a_file_of_many_gigabytes_is_not_read_into_the_machine(world, checkouts):
+    ours, theirs = checkouts
+    run(world, theirs, "apply")
+    for path in (theirs / "disk.img", theirs / "onboard.yaml"):
+        with path.open("ab") as file:
+            file.truncate(1 << 40)
+
+    code, output = run(world, ours, "compare", str(theirs))
+
+    assert code == 1
+    for path in ("disk.img", "onboard.yaml"):
+        assert f"{path}\n  it is not the same, and with more than 1 MB not compared line by line\n" in output
 
 
 def test_a_directory_that_is_not_there_does_not_start(world, checkouts, tmp_path):

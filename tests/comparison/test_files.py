@@ -77,3 +77,9 @@ def test_a_text_that_is_no_yaml_is_compared_line_by_line():
 
     assert "+ledger: [" in found.other_lines
     assert not found.format_only
+
+
+def test_a_text_that_is_too_large_is_not_compared_line_by_line():
+    found = difference("a: b\n" * (comparison.LARGEST // 5 + 1))
+
+    assert (found.whole, found.other_lines) == (comparison.TOO_LARGE, ())

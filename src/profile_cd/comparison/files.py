@@ -12,16 +12,23 @@ from profile_cd.errors import EditRefused
 from profile_cd.targets import yaml
 
 Kind = Literal["values", "format", "other"]
+LARGEST = 1_000_000
+"""Bytes of a file that is compared line by line: seconds, where a disk's image would take hours."""
+TOO_LARGE = f"it is not the same, and with more than {LARGEST // 1_000_000} MB not compared line by line"
 
 
 @dataclass(frozen=True, slots=True)
 class Sides:
-    """One file before, as we would write it, and as the other tool left it; None where it is not there."""
+    """One file before, as we would write it, and as the other tool left it; None where it is not there.
+
+    *whole* says what is the matter where it differs and was not read.
+    """
 
     path: str
-    before: bytes | None
-    ours: bytes | None
-    theirs: bytes | None
+    before: bytes | None = None
+    ours: bytes | None = None
+    theirs: bytes | None = None
+    whole: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +54,20 @@ class Difference:
 
 def compare(sides: Sequence[Sides], known: Mapping[str, Sequence[Known]]) -> tuple[Difference, ...]:
     """The files that differ, in the order of *sides*. *known* are the keys of each file that manifests lead to."""
-    return tuple(_difference(each, known.get(each.path, ())) for each in sides if each.ours != each.theirs)
+    return tuple(
+        _difference(each, known.get(each.path, ())) for each in sides if each.whole or each.ours != each.theirs
+    )
 
 
 def _difference(file: Sides, known: Sequence[Known]) -> Difference:
+    if file.whole:
+        return Difference(file.path, whole=file.whole)
     if file.theirs is None:
         return Difference(file.path, whole="it is not there on the other side")
     if file.ours is None:
         return Difference(file.path, whole="it is there on the other side only")
+    if max(len(file.ours), len(file.theirs)) > LARGEST:
+        return Difference(file.path, whole=TOO_LARGE)
     try:
         before, ours, theirs = (each.decode("utf-8") for each in (file.before or b"", file.ours, file.theirs))
     except UnicodeDecodeError:

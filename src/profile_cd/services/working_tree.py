@@ -67,6 +67,11 @@ class WorkingTree:
         found = {path: self._file(path) for path in paths if os.path.lexists(self._root / path)}
         return replace(snapshot, files={**snapshot.files, **found})
 
+    def size(self, path: str) -> int:
+        """The bytes of the regular file at *path*; 0 for anything else."""
+        place = self._root / path
+        return place.stat().st_size if place.is_file() and not self._is_linked(path) else 0
+
     def _file(self, path: str) -> File:
         return File(b"", LINK) if self._is_linked(path) else _file(self._root / path)
 
@@ -100,8 +105,9 @@ def differing(one: str, other: str) -> tuple[str, ...]:
     for root in roots:
         for folder, below, names in os.walk(root):
             below[:] = [each for each in below if each != ".git"]
+            links = [each for each in below if Path(folder, each).is_symlink()]
             inside = Path(folder).relative_to(root)
-            found |= {(inside / name).as_posix() for name in names if name != ".git"}
+            found |= {(inside / name).as_posix() for name in (*names, *links) if name != ".git"}
     return tuple(sorted(path for path in found if not _same(roots[0] / path, roots[1] / path)))
 
 

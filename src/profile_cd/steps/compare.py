@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from profile_cd import comparison, plan
 from profile_cd.comparison import Difference, Sides
 from profile_cd.inputs import Local
-from profile_cd.model import Plan, Snapshot
-from profile_cd.services.working_tree import WorkingTree, differing
+from profile_cd.model import File, Plan, Snapshot
+from profile_cd.services.working_tree import DIRECTORY, LINK, WorkingTree, differing
 from profile_cd.steps import draft, local
+
+KINDS = {LINK: "a link", DIRECTORY: "a directory"}
+"""By Git's modes, what is no file."""
 
 
 def compared(asked: Local, finished: str) -> tuple[tuple[Difference, ...], Plan, int]:
@@ -17,16 +22,37 @@ def compared(asked: Local, finished: str) -> tuple[tuple[Difference, ...], Plan,
     places = draft.directories(tree.name_of(asked.manifest_dir), "")
     _, loaded = draft.load(tree, snapshot, places, asked.manifest_environment, "")
     known = comparison.known(loaded.manifests, planned)
-    paths = sorted({*differing(asked.directory, finished), *known})
-    sides = _sides(paths, (tree, other), planned, snapshot)
+    different = frozenset(differing(asked.directory, finished))
+    sides = _sides(different, sorted({*different, *known}), (tree, other), plan.texts(planned.changes, snapshot))
     return comparison.compare(sides, known), planned, len(sides)
 
 
-def _sides(paths: list[str], trees: tuple[WorkingTree, WorkingTree], planned: Plan, here: Snapshot) -> list[Sides]:
-    before, theirs = (each.with_files(Snapshot({}), paths).files for each in trees)
-    ours = plan.texts(planned.changes, here)
+def _sides(
+    different: frozenset[str], paths: list[str], trees: tuple[WorkingTree, WorkingTree], ours: Mapping[str, bytes]
+) -> list[Sides]:
+    """Each of *paths*; *ours* are the files that we would write."""
+    large = {path for path in paths if _is_large(path, trees, ours)}
+    read = [path for path in paths if path not in large]
+    ours_now, theirs = (each.with_files(Snapshot({}), read).files for each in trees)
     found = []
     for path in paths:
-        old = before[path].data if path in before else None
-        found.append(Sides(path, old, ours.get(path, old), theirs[path].data if path in theirs else None))
-    return found
+        before, after = ours_now.get(path), theirs.get(path)
+        whole = comparison.TOO_LARGE if path in large else _no_text(before, after) if path in different else ""
+        old = before.data if before else None
+        found.append(Sides(path, old, ours.get(path, old), after.data if after else None, whole))
+    return [each for each in found if each.path not in large or each.path in {*different, *ours}]
+
+
+def _is_large(path: str, trees: tuple[WorkingTree, WorkingTree], ours: Mapping[str, bytes]) -> bool:
+    """Whether *path* is too large to be read, and is not what we would write by its size already."""
+    here, finished = (each.size(path) for each in trees)
+    written = path in ours and len(ours[path]) == finished
+    return max(here, finished) > comparison.LARGEST and not written
+
+
+def _no_text(here: File | None, finished: File | None) -> str:
+    """What *path* is in place of a file, empty where it is one on both sides, or on one alone."""
+    for file, side in ((finished, "on the other side"), (here, "here")):
+        if file is not None and not file.regular:
+            return f"it is {KINDS.get(file.mode, 'a pipe or a device')} {side}"
+    return ""
