@@ -18,7 +18,7 @@ def test_the_line_that_existing_workflows_grep_for():
 
 
 def test_one_line_sums_up():
-    assert report.sum_up(PLAN) == "1 change, 41 up to date, 1 left alone, 1 failed, 1 warning."
+    assert report.sum_up(PLAN) == "1 change, 41 up to date, 1 kept, 1 failed, 1 warning."
 
 
 def test_a_problem_is_shown_at_its_line():

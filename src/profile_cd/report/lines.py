@@ -27,7 +27,7 @@ def sum_up(plan: Plan) -> str:
     parts = [
         counted(len(plan.changes), "change"),
         f"{plan.unchanged} up to date",
-        f"{len(plan.kept)} left alone" if plan.kept else "",
+        f"{len(plan.kept)} kept" if plan.kept else "",
         f"{plan.failed} failed",
         counted(len(plan.warnings), "warning") if plan.warnings else "",
     ]

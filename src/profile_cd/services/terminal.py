@@ -63,13 +63,13 @@ def show(plan: Plan, diff: Sequence[str]) -> None:
 
 
 def problems(plan: Plan) -> None:
-    """Failures, warnings, what was left alone and remarks, on standard error."""
+    """Failures, warnings, what is kept and remarks, on standard error."""
     for problem in plan.failures:
         prose(f"error: {report.at_line(problem)}", "red", error=True)
     for problem in plan.warnings:
         prose(f"warning: {report.at_line(problem)}", "yellow", error=True)
     for kept in plan.kept:
-        prose(f"left alone: {neutral.line(kept.change.key)}: {neutral.line(kept.reason, 1000)}", error=True)
+        prose(f"kept: {neutral.line(kept.change.key)}: {neutral.line(kept.reason, 1000)}", error=True)
     for note in plan.notes:
         prose(f"note: {neutral.line(note, 1000)}", error=True)
 
