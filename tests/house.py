@@ -100,6 +100,15 @@ def identifiers(path):
             yield node.attr
 
 
+def prose(path):
+    """Every docstring and every comment of a file."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            yield node.value.value
+    for line in path.read_text("utf-8").splitlines():
+        yield line.partition("# ")[2]
+
+
 def words(identifier):
     """`_untoldMerges` → untold, merges; none for what Python itself names, like `__enter__`."""
     if identifier.startswith("__"):
