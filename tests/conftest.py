@@ -45,6 +45,18 @@ def world(tmp_path_factory):
 
 
 @pytest.fixture
+def scene(tmp_path):
+    """A world of one test's own, with something newer; what GitHub was asked in it fits its own descriptions."""
+    from sandbox.github import conformance
+    from sandbox.world import Scene
+
+    with Scene(tmp_path) as scene:
+        scene.world.hub.publish("acme/ledger", "v1.5.0")
+        yield scene
+        assert conformance.faults(scene.world.street.exchanges) == []
+
+
+@pytest.fixture
 def profile(tmp_path):
     """A copy of the example, without any history."""
     from sandbox.world import EXAMPLE

@@ -14,9 +14,8 @@ from profile_cd.judgement import Evidence, Facts, Fail, Keep, Turn, Writer, verd
 from profile_cd.model import Change, Manifest, SourceUse, TargetUse
 from profile_cd.targets import yaml
 from profile_cd.versions import choose
-from sandbox.history import Seen
+from sandbox.history import ENVIRONMENT, Seen, seen
 
-ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
 PERSON, ROBOT = Writer("1" * 40, "", "", ("a person",)), Writer("2" * 40, "", "", ("the robot",))
 
 Value = tuple[str, str]
@@ -93,8 +92,7 @@ def _targets(record: Mapping[str, Any]) -> Iterator[tuple[Manifest, TargetUse]]:
 
 
 def _facts(use: SourceUse, date: str, known: Seen) -> Facts:
-    listed = [version for version, seen in known.get(use.source.id, ()) if seen <= date]
-    return Facts(use, choose(listed, use.condition))
+    return Facts(use, choose(seen(known, use.source.id, date), use.condition))
 
 
 def _change(each: Manifest, target: TargetUse, facts: Facts, old: str, new: str) -> Change:

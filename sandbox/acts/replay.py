@@ -20,11 +20,10 @@ from profile_cd.model import Manifest, SourceUse
 from profile_cd.targets import yaml
 from sandbox.acts.disagreements import Judged, disagreements, updates
 from sandbox.acts.runs import runs
-from sandbox.history import SHOP, History, Moment, Seen, history_of, moments, of_folder
+from sandbox.history import ENVIRONMENT, SHOP, History, Moment, Seen, history_of, moments, of_folder, seen
 from sandbox.runner import PROJECT
 
 DATA = PROJECT.parent / "shared" / "data"
-ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
 
 BLANKS = "updatecli changed blanks or blank lines too"
 TYPED = "a person had typed a version that nobody had published yet"
@@ -137,8 +136,7 @@ def _applied(each: Manifest, file: str, text: str, date: str, known: Seen) -> st
 
 
 def _value(use: SourceUse, date: str, known: Seen) -> str:
-    candidates = [version for version, seen in known.get(use.source.id, ()) if seen <= date]
-    choice = versions.choose(candidates, use.condition)
+    choice = versions.choose(seen(known, use.source.id, date), use.condition)
     if choice.picked is None:
         raise ProfileError(choice.reason)
     return transformers.apply(use.transformers, choice.picked)

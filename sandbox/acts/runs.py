@@ -14,10 +14,7 @@ from profile_cd.services.git_history import GitHistory
 from profile_cd.steps.judge import answered
 from sandbox.github.git import Git
 from sandbox.github.people import ACTIONS, Person
-from sandbox.history import Moment, State
-
-ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
-FOLDERS = (".updatecli", "updatecli.d")
+from sandbox.history import ENVIRONMENT, Moment, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def _planned(moment: Moment, repository: Repository, known: Mapping[str, list[st
     now = datetime.fromisoformat(moment.at)
     draft = plan.draft(loaded, answers, snapshot, now=now)
     facts = judgement.facts.gather(draft, loaded, {}, {}, "")
-    search = Search(snapshot, directories=FOLDERS, machines=(ACTIONS.name,))
+    search = Search(snapshot, directories=manifest.DEFAULT_DIRECTORIES, machines=(ACTIONS.name,))
     asked = [change for change in draft.changes if not change.held]
     past = GitHistory(repository.root, repository.head)
     found: dict[Change, Evidence] = {change: Evidence() for change in draft.changes}

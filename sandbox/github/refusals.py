@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from graphql import GraphQLError
+
 from sandbox.net import Response
 
 DOCUMENTATION = "https://docs.github.com/rest"
@@ -30,3 +32,8 @@ def invalid(message: str, resource: str, field: str = "", code: str = "custom") 
     """The answer 422 in the shape of a validation error."""
     detail = {"resource": resource, "field": field, "code": code, "message": message}
     return Refused(422, "Validation Failed", [{key: value for key, value in detail.items() if value}])
+
+
+def unprocessable(words: str) -> GraphQLError:
+    """The error of a mutation that GitHub understands and does not do."""
+    return GraphQLError(words, extensions={"type": "UNPROCESSABLE"})

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
+"""What manifests read while a history is replayed."""
+
 RECORDS, VERSIONS, DISAGREEMENTS = "replay-until-2025-06.jsonl.gz", "versions.json", "people-and-robot.json"
 
 Seen = Mapping[str, Sequence[tuple[str, str]]]
@@ -25,6 +28,11 @@ class History:
     records: Sequence[Mapping[str, Any]]
     known: Seen
     disagreements: Sequence[Mapping[str, Any]]
+
+
+def seen(known: Seen, source: str, at: str) -> list[str]:
+    """The versions of *source* that were seen until *at* (RFC 3339), in order of publication."""
+    return [version for version, first in known.get(source, ()) if first <= at]
 
 
 def of_folder(folder: Path) -> History:

@@ -10,12 +10,11 @@ from profile_cd import manifest
 from profile_cd.model import TargetUse
 from profile_cd.targets import yaml
 from sandbox.history.diary import Event
-from sandbox.history.records import History
+from sandbox.history.records import ENVIRONMENT, History
 from sandbox.history.shop import Moment
 from sandbox.history.state import SLOT, State
 
-ENVIRONMENT = {"GITHUB_TOKEN": "replay", "GITHUB_ACTOR": "replay"}
-FOLDERS = (".updatecli/", "updatecli.d/")
+FOLDERS = tuple(f"{each}/" for each in manifest.DEFAULT_DIRECTORIES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,22 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.github import conformance
 from sandbox.net import Reset, Response, faults
 from sandbox.runner import fork_server
-from sandbox.world import TOKEN, Scene
+from sandbox.world import TOKEN
 from tests.paths import ROOT
 
 UNKNOWN = b'{"message": "return_run_details is not a permitted key."}'
 PUBLISHED = ("--image", "acme/ledger:v1.5.0", "--tag", "latest", "--upstream", "https://ci.acme.example/42")
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
-        assert conformance.faults(scene.world.street.exchanges) == []
 
 
 def dispatch(scene, *words, **variables):

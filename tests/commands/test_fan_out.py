@@ -4,23 +4,14 @@ import json
 
 import pytest
 
-from sandbox.github import conformance
 from sandbox.gitlab import GitLabProject
 from sandbox.net import faults
 from sandbox.runner import fork_server
-from sandbox.world import TOKEN, Once, Scene, on_github
+from sandbox.world import TOKEN, Once, on_github
 
 LEDGER = "platform-values-override.yaml"
 REFUSED = b'{"message": "Resource not accessible by integration"}'
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
-        assert conformance.faults(scene.world.street.exchanges) == []
 
 
 def lagging(done):

@@ -1,19 +1,10 @@
 """What strangers and colleagues leave on branches that bear our names: nothing of theirs is taken for ours, or lost."""
 
-import pytest
-
 from sandbox.github import PullRequest, person
-from sandbox.world import Once, Scene, on_github
+from sandbox.world import Once, on_github
 
 LEDGER = "platform-values-override.yaml"
 BRANCH = "profile-cd/update"
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
 
 
 def open_by_a_stranger(scene, state="open", body=""):

@@ -2,20 +2,12 @@
 
 import pytest
 
-from sandbox.github import conformance, person
+from sandbox.github import person
 from sandbox.net import faults
-from sandbox.world import PERSON, Scene
+from sandbox.world import PERSON
 
 LEDGER = "platform-values-override.yaml"
 BRANCH = "profile-cd/update"
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
-        assert conformance.faults(scene.world.street.exchanges) == []
 
 
 def arming(scene):

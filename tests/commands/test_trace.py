@@ -1,18 +1,5 @@
 """The last step writes one comment, and brings it up to date."""
 
-import pytest
-
-from sandbox.github import conformance
-from sandbox.world import Scene
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
-        assert conformance.faults(scene.world.street.exchanges) == []
-
 
 def test_a_merge_gets_one_comment_that_is_updated_in_place(scene):
     done = scene.update(image="acme/ledger:v1.5.0")

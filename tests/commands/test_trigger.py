@@ -4,21 +4,12 @@ import json
 
 import pytest
 
-from sandbox.github import conformance
 from sandbox.gitlab import GitLab, GitLabProject
 from sandbox.net import Reset, Street, faults
 from sandbox.runner import fork_server
 from sandbox.world import READ_TOKEN, TOKEN, Once, Scene, on_github
 
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
-        assert conformance.faults(scene.world.street.exchanges) == []
 
 
 @pytest.fixture

@@ -4,20 +4,11 @@ import json
 
 import pytest
 
-from sandbox.github import conformance
 from sandbox.net import faults
-from sandbox.world import TOKEN, Once, Scene, on_github
+from sandbox.world import TOKEN, Once, on_github
 
 LEDGER = "platform-values-override.yaml"
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest", "upstream": "https://ci.acme.example/42"}
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
-        assert conformance.faults(scene.world.street.exchanges) == []
 
 
 def test_a_dispatch_is_found_changed_proposed_and_merged(scene):

@@ -4,8 +4,16 @@ import github as pygithub
 import pytest
 import requests
 
-from sandbox.github import conformance
+from sandbox.github import GitHub, conformance
 from sandbox.net import Street
+
+
+@pytest.fixture
+def site(tmp_path):
+    """GitHub with one repository of one file; a file of tests that needs more in it has a fixture of its own."""
+    site = GitHub(tmp_path)
+    site.create("acme/profile", {"values.yaml": "tag: v1\n"})
+    return site
 
 
 @pytest.fixture

@@ -2,15 +2,6 @@
 
 import pytest
 
-from sandbox.github import GitHub
-
-
-@pytest.fixture
-def site(tmp_path):
-    site = GitHub(tmp_path)
-    site.create("acme/profile", {"values.yaml": "tag: v1\n"})
-    return site
-
 
 @pytest.fixture
 def pull(ask, repository):

@@ -2,20 +2,11 @@
 
 import pytest
 
-from sandbox.github import GitHub
-
 ROLLUP = (
     '{ repository(owner: "acme", name: "profile") { pullRequest(number: 1) { mergeStateStatus '
     "commits(last: 1) { nodes { commit { oid statusCheckRollup { state contexts(first: 9) { nodes { "
     "... on CheckRun { name status conclusion isRequired(pullRequestNumber: 1) } } } } } } } } } }"
 )
-
-
-@pytest.fixture
-def site(tmp_path):
-    site = GitHub(tmp_path)
-    site.create("acme/profile", {"values.yaml": "tag: v1\n"})
-    return site
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 import pytest
 
-from sandbox.github import GitHub
-
 BY_HEAD = (
     'query($after: Int!) { repository(owner: "acme", name: "profile") { pullRequests(headRefName: "update", '
     "first: $after, orderBy: {field: CREATED_AT, direction: DESC}) "
@@ -14,13 +12,6 @@ HISTORY = (
     "timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent { createdAt "
     "actor { __typename login } } } } } } }"
 )
-
-
-@pytest.fixture
-def site(tmp_path):
-    site = GitHub(tmp_path)
-    site.create("acme/profile", {"values.yaml": "tag: v1\n"})
-    return site
 
 
 @pytest.fixture(autouse=True)

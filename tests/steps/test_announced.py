@@ -9,7 +9,6 @@ from profile_cd.steps import announced
 from profile_cd.steps.draft import Asking
 from sandbox.clock import ManualClock
 from sandbox.net import faults
-from sandbox.world import Scene
 from tests.sources.webs import Spoken
 
 LEDGER = DockerImage("acme/ledger")
@@ -91,13 +90,6 @@ def test_a_chart_is_looked_for_by_the_end_of_its_version():
     asking, _ = waited(lambda *_: (200, index.encode()), chart, ("", "books", "iso.5"))
 
     assert asking.answers[chart] == ("1.0.0-iso.5",)
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
 
 
 def lagging(scene):

@@ -2,17 +2,10 @@
 
 import pytest
 
-from sandbox.world import PERSON, ROBOT, Scene
+from sandbox.world import PERSON, ROBOT
 
 LEDGER = "platform-values-override.yaml"
 MANIFEST = ".updatecli/ledger.yaml"
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
 
 
 def move(scene, source, target, old="", new="", author=PERSON, **more):

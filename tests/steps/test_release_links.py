@@ -8,17 +8,10 @@ import pytest
 
 from profile_cd.proposal import marks
 from sandbox.net import faults
-from sandbox.world import Once, Scene, on_github
+from sandbox.world import Once, on_github
 
 NEWER = {"image": "acme/ledger:v1.5.0", "tag": "latest"}
 COMPARISON = "https://github.com/acme/ledger/compare/v1.4.2...v1.5.0"
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
 
 
 def body(scene, number=1):
@@ -102,7 +95,9 @@ def test_a_registry_that_hangs_after_the_merge_holds_nobody_up(scene):
 
 
 def test_a_body_that_cannot_be_changed_changes_nothing_else(scene):
-    scene.world.street.hooks.append(faults.status(422, b"{}", when=faults.path("/pulls/1", method="PATCH")))
+    said = b'{"message": "Validation Failed", "documentation_url": "https://docs.github.com/rest"}'
+    when = faults.path("/pulls/1", method="PATCH")
+    scene.world.street.hooks.append(faults.status(422, said, headers={"Content-Type": "application/json"}, when=when))
 
     done = scene.update(**NEWER)
 

@@ -2,18 +2,10 @@
 
 import pytest
 
-from sandbox.github import conformance, person
-from sandbox.world import PERSON, ROBOT, Scene
+from sandbox.github import person
+from sandbox.world import PERSON, ROBOT
 
 FILE = "platform-values-override.yaml"
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        scene.world.hub.publish("acme/ledger", "v1.5.0")
-        yield scene
-        assert conformance.faults(scene.world.street.exchanges) == []
 
 
 def robot(scene, files, mode="100644"):

@@ -11,6 +11,7 @@ from sandbox.github import merge, rules
 from sandbox.github.calls import Call
 from sandbox.github.graphql.pulls import PullView, node_id
 from sandbox.github.pulls import AutoMerge, Method
+from sandbox.github.refusals import unprocessable
 
 Info = GraphQLResolveInfo[Any]
 Given = Mapping[str, Any]
@@ -21,20 +22,20 @@ def enable(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: A
     found = _pull(info, input)
     settings = found.repository.settings
     if not settings.allow_auto_merge:
-        raise _unprocessable("Auto merge is not allowed for this repository")
+        raise unprocessable("Auto merge is not allowed for this repository")
     _expect(found, input)
     method = cast("Method", str(input.get("mergeMethod") or "MERGE").lower())
     if not rules.allowed(found.repository, method):
-        raise _unprocessable(f"{rules.METHODS[method]} are not allowed on this repository.")
+        raise unprocessable(f"{rules.METHODS[method]} are not allowed on this repository.")
     known = found.pull.reads >= settings.unknown_looks
     state = rules.state(found.repository, found.pull) if known else "unknown"
     if found.pull.state != "open" or state == "dirty":
-        raise _unprocessable("Pull request is not in the correct state to enable auto-merge")
+        raise unprocessable("Pull request is not in the correct state to enable auto-merge")
     if state in ("clean", "unstable", "draft", "unknown"):
-        raise _unprocessable(f"Pull request is in {state} status")
+        raise unprocessable(f"Pull request is in {state} status")
     most = settings.most_message
     if len(input.get("commitBody") or "") > most:
-        raise _unprocessable(f"Commit message is too long (maximum is {most} characters)")
+        raise unprocessable(f"Commit message is too long (maximum is {most} characters)")
     found.pull.auto_merge = AutoMerge(
         info.context.token.person,
         method,
@@ -49,7 +50,7 @@ def disable(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: 
     """Take the auto-merge back."""
     found = _pull(info, input)
     if found.pull.auto_merge is None:
-        raise _unprocessable("Can't disable auto-merge for this pull request")
+        raise unprocessable("Can't disable auto-merge for this pull request")
     found.pull.auto_merge = None
     return _shown(info, found, input)
 
@@ -58,12 +59,12 @@ def enqueue(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: 
     """Put it into the merge queue."""
     found = _pull(info, input)
     if not found.repository.settings.merge_queue:
-        raise _unprocessable("A merge queue is not enabled for the base branch")
+        raise unprocessable("A merge queue is not enabled for the base branch")
     _expect(found, input)
     if found.pull.queued:
-        raise _unprocessable("Pull request is already in the queue")
+        raise unprocessable("Pull request is already in the queue")
     if found.pull.state != "open" or found.pull.draft or rules.conflicts(found.repository, found.pull):
-        raise _unprocessable("Pull request is not mergeable")
+        raise unprocessable("Pull request is not mergeable")
     found.pull.queued = True
     position = sum(each.queued for each in found.repository.open_pulls())
     entry = {"id": f"MQE_{found.id}", "position": position, "state": "QUEUED", "pullRequest": found}
@@ -82,7 +83,7 @@ def update_branch(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # 
     found = _pull(info, input)
     _expect(found, input)
     if not merge.catch_up(found.repository, found.pull.head, found.pull.base, info.context.token.person):
-        raise _unprocessable("merge conflict between base and head")
+        raise unprocessable("merge conflict between base and head")
     return _shown(info, found, input)
 
 
@@ -133,13 +134,9 @@ def _pull(info: Info, given: Given) -> PullView:
 def _expect(found: PullView, given: Given) -> None:
     wanted = given.get("expectedHeadOid")
     if wanted and wanted != found.pull.head_sha:
-        raise _unprocessable(f"Expected head oid to be {wanted} but was {found.pull.head_sha}")
+        raise unprocessable(f"Expected head oid to be {wanted} but was {found.pull.head_sha}")
 
 
 def _shown(info: Info, found: PullView, given: Given) -> dict[str, Any]:
     fresh = PullView(found.repository, found.pull, info.context.web)
     return {"pullRequest": fresh, "clientMutationId": given.get("clientMutationId")}
-
-
-def _unprocessable(words: str) -> GraphQLError:
-    return GraphQLError(words, extensions={"type": "UNPROCESSABLE"})

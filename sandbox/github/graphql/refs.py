@@ -10,7 +10,7 @@ from graphql import GraphQLError, GraphQLResolveInfo
 from sandbox.github import rules
 from sandbox.github.calls import Call
 from sandbox.github.graphql.repository import RefView
-from sandbox.github.refusals import Refused
+from sandbox.github.refusals import Refused, unprocessable
 from sandbox.github.repository import Repository
 
 Info = GraphQLResolveInfo[Any]
@@ -23,7 +23,7 @@ def create(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noqa: A
     repository = _repository(info, input["repositoryId"])
     name = input["name"]
     if repository.git.ref(name):
-        raise _unprocessable(f'A ref named "{name}" already exists in the repository.')
+        raise unprocessable(f'A ref named "{name}" already exists in the repository.')
     return _moved(info, repository, input, name)
 
 
@@ -41,7 +41,7 @@ def update_all(_: object, info: Info, *, input: Given) -> dict[str, Any]:  # noq
         now, before = repository.git.ref(each["name"]) or NOTHING, each.get("beforeOid")
         if before is not None and before != now:
             # GitHub's schema promises the refusal; its words are not known.
-            raise _unprocessable(f"{each['name']} is at {now} but expected {before}")
+            raise unprocessable(f"{each['name']} is at {now} but expected {before}")
         _check(repository, each["name"], each["afterOid"], force=bool(each.get("force")))
     for each in input["refUpdates"]:
         oid = "" if each["afterOid"] == NOTHING else each["afterOid"]
@@ -63,13 +63,13 @@ def _check(repository: Repository, name: str, oid: str, *, force: bool) -> None:
     if oid == NOTHING:
         return
     if repository.git.object(oid) is None:
-        raise _unprocessable(f"Object does not exist: {oid}")
+        raise unprocessable(f"Object does not exist: {oid}")
     if now and not force and not repository.git.is_ancestor(now, oid):
-        raise _unprocessable("Update is not a fast forward")
+        raise unprocessable("Update is not a fast forward")
     try:
         rules.refuse_push(repository, name, oid)
     except Refused as refused:
-        raise _unprocessable(refused.message) from refused
+        raise unprocessable(refused.message) from refused
 
 
 def _repository(info: Info, node: str) -> Repository:
@@ -81,7 +81,3 @@ def _repository(info: Info, node: str) -> Repository:
     if not (call.token.may("contents:write") and call.token.reaches(found.name)):
         raise GraphQLError(call.token.refusal, extensions={"type": "FORBIDDEN"})
     return found
-
-
-def _unprocessable(words: str) -> GraphQLError:
-    return GraphQLError(words, extensions={"type": "UNPROCESSABLE"})

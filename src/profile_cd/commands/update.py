@@ -67,15 +67,17 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
     passwords = [login.password for login in inputs.registry_logins(asked.registry_credentials.reveal()).values()]
     runner.mask(asked.token, asked.merge_token, *passwords)
     clock, github = SystemClock(), asked.github
-    api = GitHubApi(github.repository, asked.token, github.api_url, clock, debug=runner.debug)
+
+    def api_of(token: Secret) -> GitHubApi:
+        return GitHubApi(github.repository, token, github.api_url, clock, debug=runner.debug)
+
+    api = api_of(asked.token)
     # `merge-token` does everything that must not be the default token's: branch, pull request and merge.
-    writer = api
-    if asked.merge_token:
-        writer = GitHubApi(github.repository, asked.merge_token, github.api_url, clock, debug=runner.debug)
+    writer = api_of(asked.merge_token) if asked.merge_token else api
     repository = Repository(api, writer)
     base = asked.base or github.default_branch or repository.default_branch()
     # The record is read by a thread of its own, and a connection to GitHub is not to be shared by two.
-    own_api = GitHubApi(github.repository, asked.token, github.api_url, clock, debug=runner.debug)
+    own_api = api_of(asked.token)
     world = World(
         inputs=asked,
         base_branch=base,

@@ -23,11 +23,11 @@ OWN = "x-"
 """What a key of the user's own starts with."""
 
 _TRIGGER = re.compile(r"/api/v4/projects/[^/]+/(ref/.+/)?trigger/pipeline/?")
-_SECRET = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+"""Of a secret on GitHub and of a variable on GitLab alike."""
 _TOKEN = re.compile(r"gl[a-z]+-.*|[0-9a-f]{20,}|.{80,}", re.DOTALL)
 MOST_ENVIRONMENT = 255
 """Characters of an environment's name that GitHub takes; a deployment under a longer one could not be recorded."""
-_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 class Unusable(Exception):
@@ -83,7 +83,7 @@ def _text(value: Mapping[str, object], key: str, *, required: bool = False) -> s
 def _secret(value: Mapping[str, object]) -> str:
     """The name of a secret. What may be the secret itself is never repeated: this text goes to the log."""
     secret = _text(value, "secret")
-    if secret and (_TOKEN.fullmatch(secret) or not _SECRET.fullmatch(secret)):
+    if secret and (_TOKEN.fullmatch(secret) or not _NAME.fullmatch(secret)):
         raise Unusable(
             "`secret` is no name of a secret; perhaps it is the token itself, which must not stand here. Put it into a "
             "secret (Settings → Secrets and variables → Actions), write that one's name, and revoke the token."
@@ -142,7 +142,7 @@ def _variables(value: Mapping[str, object]) -> dict[str, str] | None:
         return None
     found = _mapping(value, "variables", lambda each: isinstance(each, str), "texts; put numbers in quotes")
     for name in found:
-        if not _VARIABLE.fullmatch(name) or name.startswith("CD_"):
+        if not _NAME.fullmatch(name) or name.startswith("CD_"):
             raise Unusable(
                 "`variables` holds a name that GitLab does not take, or one that begins with CD_, which is ours."
             )

@@ -15,11 +15,11 @@ from profile_cd import sources
 from profile_cd.errors import BadCondition
 from profile_cd.model import Change, Hold, Loaded, Manifest, Source, SourceUse
 from profile_cd.plan import Answers
+from profile_cd.sources import registry
 
 Kind = Literal["image", "chart", "everything", "unreadable"]
 
 _NAME = re.compile(r"[a-z0-9]+(?:[._/:-]+[a-z0-9]+)*", re.ASCII)
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", re.ASCII)
 _VERSION = re.compile(r"v?\d+(\.\d+){0,2}(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?", re.ASCII)
 
 
@@ -71,7 +71,7 @@ def read(image: str, chart: str, tag: str) -> Announcement:
 
 def _image(image: str, tag: str) -> Announcement:
     name, version = _split(image)
-    if not _NAME.fullmatch(name) or (version and not _TAG.fullmatch(version)):
+    if not _NAME.fullmatch(name) or (version and not registry.is_tag(version)):
         return Announcement("unreadable")
     if version:
         return Announcement("image", name, version, tag if tag and tag != version else None)

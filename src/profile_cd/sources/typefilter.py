@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from profile_cd.fields import Field, Table, Written
 from profile_cd.sources.github import Release
@@ -17,15 +17,17 @@ FIELDS: Table = {
 
 @dataclass(frozen=True, slots=True)
 class TypeFilter:
-    """Which releases count: `{prerelease: true}` alone means *only* those flagged so.
-
-    Where draft, prerelease and release are all false, release is meant.
-    """
+    """Which releases count: `{prerelease: true}` alone means *only* those flagged so."""
 
     draft: bool = False
     prerelease: bool = False
     release: bool = False
     latest: bool = False
+
+    @property
+    def plain(self) -> bool:
+        """Whether those count that are neither drafts nor prereleases: also where nothing else is named (updatecli)."""
+        return self.release or not (self.draft or self.prerelease)
 
 
 def read(spec: Written) -> TypeFilter | None:
@@ -33,15 +35,14 @@ def read(spec: Written) -> TypeFilter | None:
     if not spec.has("typefilter"):
         return None
     level = spec.below("typefilter", FIELDS)
-    draft, prerelease, release = (level.flag(each) for each in ("draft", "prerelease", "release"))
-    return TypeFilter(draft, prerelease, release or not (draft or prerelease), level.flag("latest"))
+    found = TypeFilter(*(level.flag(each) for each in FIELDS))
+    return replace(found, release=found.plain)
 
 
 def passes(release: Release, wanted: TypeFilter) -> bool:
-    """Updatecli's rule: `release` is meant only where draft, prerelease and release are all false."""
-    plain = wanted.release or not (wanted.draft or wanted.prerelease)
+    """Whether *release* is among the *wanted* ones."""
     if wanted.latest and not release.latest:
         return False
     if release.draft:
         return wanted.draft
-    return wanted.prerelease if release.prerelease else plain
+    return wanted.prerelease if release.prerelease else wanted.plain

@@ -9,13 +9,7 @@ from profile_cd.errors import GitHubRefused
 from profile_cd.services.repository import Deployments, GitHubApi, deployments
 from sandbox.clock import ManualClock
 from sandbox.net import faults
-from sandbox.world import REPOSITORY, TOKEN, Scene
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        yield scene
+from sandbox.world import REPOSITORY, TOKEN
 
 
 @pytest.fixture

@@ -7,15 +7,9 @@ from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.services.repository import Branches, GitHubApi
 from sandbox.clock import ManualClock
 from sandbox.net import Response, faults
-from sandbox.world import Once, Scene
+from sandbox.world import Once
 
 BRANCH = "profile-cd/update"
-
-
-@pytest.fixture
-def scene(tmp_path):
-    with Scene(tmp_path) as scene:
-        yield scene
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ Source of the names: opencontainers/image-spec, annotations.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,7 +20,6 @@ SOURCE, REVISION = "org.opencontainers.image.source", "org.opencontainers.image.
 CREATED = "org.opencontainers.image.created"
 LARGEST_CONFIG = 1024 * 1024
 """Bytes."""
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}")
 
 
 def of_image(
@@ -84,7 +82,7 @@ def _config(repository: Repository, manifest: Mapping[str, Any], registries: Reg
     """The configuration of an image."""
     config = _mapping(manifest.get("config"))
     digest, size = config.get("digest"), config.get("size")
-    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+    if not registry.is_digest(digest):
         return {}
     if not isinstance(size, int) or size > LARGEST_CONFIG:
         return {}
@@ -96,7 +94,7 @@ def _first(entries: list[Any]) -> str:
     for entry in map(_mapping, entries):
         digest = entry.get("digest")
         real = _mapping(entry.get("platform")).get("os") != "unknown"
-        if real and isinstance(digest, str) and _DIGEST.fullmatch(digest):
+        if real and registry.is_digest(digest):
             return digest
     return ""
 

@@ -15,12 +15,12 @@ from profile_cd.neutral import line as shown
 from profile_cd.protocols import FORBIDDEN, NOT_FOUND, OK, TOO_MANY, UNAUTHORIZED, Answer
 from profile_cd.sources.answers import MOST_LISTED, next_page, parsed, words
 from profile_cd.sources.registry.access import Registries, Repository, asked, denied, known, log_in
+from profile_cd.sources.registry.manifests import is_tag
 
 PAGE = 1000
 MOST_PAGES = 1000
 
 # Where a registry cannot say what refers to an image, signatures are tags of this shape (distribution-spec, cosign).
-_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", re.ASCII)
 _REFERRER = re.compile(r"sha256-[0-9a-f]{64}(\.[a-z]+)?")
 
 Tags = tuple[str, ...] | SourceFailed
@@ -126,9 +126,7 @@ def _tags_in(repository: Repository, answer: Answer) -> list[str]:
             host=repository.host,
             now=_advice(repository, answer),
         )
-    return [
-        tag for tag in listed or [] if isinstance(tag, str) and _TAG.fullmatch(tag) and not _REFERRER.fullmatch(tag)
-    ]
+    return [tag for tag in listed or [] if isinstance(tag, str) and is_tag(tag) and not _REFERRER.fullmatch(tag)]
 
 
 def _advice(repository: Repository, answer: Answer) -> str:

@@ -5,6 +5,8 @@ Source of the rules: opencontainers/distribution-spec.
 
 from __future__ import annotations
 
+import re
+from typing import TypeGuard
 from urllib.parse import quote
 
 from profile_cd.errors import SourceFailed
@@ -18,8 +20,21 @@ MANIFEST_TYPES = (
     f"{SINGLE_TYPES}"
 )
 
+_TAG = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,127}", re.ASCII)
+_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
+
 NO_HEAD = frozenset({404, 405, 501})
 """What registries and proxies answer to a HEAD that they do not know, although a GET is served (RFC 9110, 9.3.2)."""
+
+
+def is_tag(text: str) -> bool:
+    """Whether *text* can be a tag."""
+    return _TAG.fullmatch(text) is not None
+
+
+def is_digest(value: object) -> TypeGuard[str]:
+    """Whether *value*, out of an answer, is the digest of something."""
+    return isinstance(value, str) and _DIGEST.fullmatch(value) is not None
 
 
 def manifest(

@@ -5,16 +5,13 @@ Source of the rules: opencontainers/image-spec.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from profile_cd.errors import SourceFailed
 from profile_cd.protocols import NOT_FOUND, OK
 from profile_cd.sources.answers import json_of, words
 from profile_cd.sources.registry.access import Registries, Repository
-from profile_cd.sources.registry.manifests import blob, manifest
-
-_DIGEST = re.compile(r"sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128}")
+from profile_cd.sources.registry.manifests import blob, is_digest, manifest
 
 
 def lacking(wanted: Iterable[str], known: Collection[str]) -> str:
@@ -41,7 +38,7 @@ def platforms(repository: Repository, body: bytes, wanted: Collection[str], regi
         )
     config = found.get("config")
     digest = config.get("digest") if isinstance(config, dict) else None
-    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+    if not is_digest(digest):
         return ()
     return tuple(filter(None, [_platform(json_of(blob(repository, digest, registries).body))]))
 
@@ -72,7 +69,7 @@ def _named(entries: Iterable[object]) -> list[tuple[str, str]]:
 
 
 def _exists(repository: Repository, digest: str, registries: Registries) -> bool:
-    if not _DIGEST.fullmatch(digest):
+    if not is_digest(digest):
         return False
     answer = manifest(repository, digest, registries, whole=False)
     if answer.status in {OK, NOT_FOUND}:

@@ -50,8 +50,8 @@ def _joined(path: str, at: int, steps: Steps, signs: tuple[str, ...]) -> tuple[C
         return _basic(path, at, steps)
     one, at = _joined(path, at, steps, signs[1:])
     each = [one]
-    while path.startswith(signs[0], _blanks(path, at)):
-        one, at = _joined(path, _blanks(path, at) + len(signs[0]), steps, signs[1:])
+    while path.startswith(signs[0], blanks(path, at)):
+        one, at = _joined(path, blanks(path, at) + len(signs[0]), steps, signs[1:])
         each.append(one)
     if len(each) == 1:
         return one, at
@@ -59,28 +59,28 @@ def _joined(path: str, at: int, steps: Steps, signs: tuple[str, ...]) -> tuple[C
 
 
 def _basic(path: str, at: int, steps: Steps) -> tuple[Condition, int]:
-    at = _blanks(path, at)
+    at = blanks(path, at)
     if path.startswith("!", at):
         one, at = _basic(path, at + 1, steps)
         return Not(one), at
     if path.startswith("(", at):
         one, at = parse(path, at + 1, steps)
-        at = _blanks(path, at)
+        at = blanks(path, at)
         if not path.startswith(")", at):
             raise _refusal(path, at, "`)` is missing")
         return one, at + 1
     left, at = _term(path, at, steps)
-    operator = _OPERATOR.match(path, _blanks(path, at))
+    operator = _OPERATOR.match(path, blanks(path, at))
     if not operator:
         return left, at
     if operator[0] == "=~":
-        return _matches(path, left, _blanks(path, operator.end()))
+        return _matches(path, left, blanks(path, operator.end()))
     right, at = _term(path, operator.end(), steps)
     return Compare(left, cast(Operator, operator[0]), right), at
 
 
 def _term(path: str, at: int, steps: Steps) -> tuple[Term, int]:
-    at = _blanks(path, at)
+    at = blanks(path, at)
     if path.startswith(("@", "$"), at):
         below, end = steps(path, at + 1)
         return Below(path[at] == "$", tuple(below)), end
@@ -109,7 +109,8 @@ def compiled(pattern: str) -> Expression | None:
         return None
 
 
-def _blanks(path: str, at: int) -> int:
+def blanks(path: str, at: int) -> int:
+    """Where the blanks that begin *at* end."""
     return at + len(path[at:]) - len(path[at:].lstrip())
 
 

@@ -96,18 +96,18 @@ def _dotted(path: str, start: int, at: int) -> tuple[Step, int]:
 
 
 def _bracket(path: str, start: int) -> tuple[Step, int]:
-    at = _blanks(path, start + 1)
+    at = yaml_filter.blanks(path, start + 1)
     if path.startswith("?(", at):
         condition, at = yaml_filter.parse(path, at + 2, _steps)
-        at = _blanks(path, at)
+        at = yaml_filter.blanks(path, at)
         if not path.startswith(")", at):
             raise _refusal(path, at, "`)]` must close the filter here", "Write the filter like `[?(@.name == 'x')]`.")
-        at = _closing(path, _blanks(path, at + 1))
+        at = _closing(path, yaml_filter.blanks(path, at + 1))
         return Where(path[start:at], condition), at
     if path.startswith(("'", '"'), at):
         return _quoted(path, start, at)
     if path.startswith("*", at):
-        at = _closing(path, _blanks(path, at + 1))
+        at = _closing(path, yaml_filter.blanks(path, at + 1))
         return Every(path[start:at]), at
     return _numbered(path, start, at)
 
@@ -119,10 +119,10 @@ def _quoted(path: str, start: int, at: int) -> tuple[Step, int]:
         if not quoted:
             raise _refusal(path, at, "a quoted name must stand here", "Write it like `['one', 'other']`.")
         names.append(_unescaped(quoted[1] if quoted[1] is not None else quoted[2]))
-        at = _blanks(path, quoted.end())
+        at = yaml_filter.blanks(path, quoted.end())
         if not path.startswith(",", at):
             break
-        at = _blanks(path, at + 1)
+        at = yaml_filter.blanks(path, at + 1)
     at = _closing(path, at)
     return Named(path[start:at], tuple(names)), at
 
@@ -159,10 +159,6 @@ def _closing(path: str, at: int) -> int:
     if not path.startswith("]", at):
         raise _refusal(path, at, "`]` must close the bracket here", "Write it like `['name']` or `[0]`.")
     return at + 1
-
-
-def _blanks(path: str, at: int) -> int:
-    return at + len(path[at:]) - len(path[at:].lstrip())
 
 
 def _unescaped(name: str) -> str:
