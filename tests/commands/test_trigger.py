@@ -230,6 +230,16 @@ def test_whatever_github_says_of_earlier_records_the_pipeline_is_started_and_rec
     scene.world.street.exchanges.clear()  # as above
 
 
+def test_where_a_start_cannot_be_recorded_it_is_said_of_which_project_and_what_follows(scene, entry):
+    scene.world.street.hooks.append(faults.reset(when=faults.path("/statuses", method="POST")))
+
+    done = trigger(scene, entry)
+
+    assert done.outputs["status"] == "created", done.log
+    assert "What became of the deployment of dev is not recorded: GitHub lost the answer three times" in done.log
+    assert "The next run triggers it again, unless its start was recorded." in done.log
+
+
 def test_a_pipeline_that_gitlab_does_not_show_at_the_moment_is_settled_later(scene, entry):
     scene.world.gitlab.project("acme/dev").statuses = ("failed",)
     trigger(scene, entry)

@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     }
     # A person's token stands in for the workflow's own, unless that of `merge-token` is given, too.
     wanted = Wanted(own="merge-token" in asked.tokens)
-    about = Asked(asked.base, asked.projects, asked.faults, asked.given, True, wanted)
+    about = Asked(asked.base, asked.projects, asked.faults, asked.given, reads=True, wanted=wanted)
     lines = [*check.settings(apis, about, clock)]
     lines += check.manifests(local.planned(asked.local)[2].failures)
     if asked.local.json:

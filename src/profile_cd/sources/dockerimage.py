@@ -97,7 +97,7 @@ def read(spec: Written) -> DockerImage:
 
 def ask(sources: Sequence[DockerImage], session: Session) -> Mapping[DockerImage, Versions]:
     """The tags of every image, as its registry lists them, after the image's `tagfilter`."""
-    repositories, failed = addresses(sources, lambda source: repository_of(source, session.credentials))
+    repositories, failed = addresses(sources, lambda source: _repository_of(source, session.credentials))
     answers = registry.tags(list(repositories.values()), session.registries)
     found: dict[DockerImage, Versions] = {**failed}
     for source, repository in repositories.items():
@@ -135,7 +135,7 @@ def published(source: DockerImage, version: str, session: Session) -> Published:
 
     A HEAD, which no registry counts as a pull; only a spec with an architecture needs the index itself.
     """
-    repository = repository_of(source, session.credentials)
+    repository = _repository_of(source, session.credentials)
     answer = registry.manifest(repository, version, session.registries, whole=bool(source.architectures))
     if answer.status == NOT_FOUND:
         return Published(exists=False)
@@ -153,14 +153,14 @@ def published(source: DockerImage, version: str, session: Session) -> Published:
 
 def pages(source: DockerImage, old: str, new: str, session: Session) -> tuple[Link, ...]:
     """The pages of the image's source. Raises SourceFailed. At most one question is a pull that Docker Hub counts."""
-    repository = repository_of(source, session.credentials)
+    repository = _repository_of(source, session.credentials)
     manifest = session.manifests.get((repository, new))
     return links.of_image(repository, old, new, manifest, session.registries)
 
 
 def created(source: DockerImage, version: str, session: Session) -> str:
     """When the tag's image was made, as it says itself. Raises SourceFailed."""
-    repository = repository_of(source, session.credentials)
+    repository = _repository_of(source, session.credentials)
     return links.created(repository, version, session.manifests.get((repository, version)), session.registries)
 
 
@@ -170,7 +170,7 @@ def exists(source: DockerImage, version: str, session: Session) -> bool:
     Raises SourceFailed where it does not say.
     """
     return keeps(source, version) and registry.has_tag(
-        repository_of(source, session.credentials), version, session.registries
+        _repository_of(source, session.credentials), version, session.registries
     )
 
 
@@ -185,7 +185,7 @@ def check(_source: DockerImage, condition: Condition) -> Sequence[str]:
     return registry.unordered(condition)
 
 
-def repository_of(source: DockerImage, credentials: Credentials) -> Repository:
+def _repository_of(source: DockerImage, credentials: Credentials) -> Repository:
     """Where an image lies, and the login for it: the manifest's own, else the one known for its host."""
     login = login_for(f"https://{source.host}", own(source.username, source.password, source.token), credentials)
     return Repository(source.host, source.repository, login, credentials.paired(login))

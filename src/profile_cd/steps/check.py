@@ -43,7 +43,7 @@ def check(world: World, asking: Asking) -> int:
     }
     given = bool(inputs.projects or inputs.project_faults)
     wanted = Wanted(inputs.merge, inputs.merge_method, inputs.wait)
-    asked = Asked(world.base_branch, inputs.projects, inputs.project_faults, given, False, wanted)
+    asked = Asked(world.base_branch, inputs.projects, inputs.project_faults, given, reads=False, wanted=wanted)
     lines = [*settings(apis, asked, world.clock), *manifests(_failures(world, asking))]
     for each in lines:
         world.runner.say(f"{each.level:7}  {each.words}")
@@ -67,7 +67,7 @@ def settings(apis: Mapping[str, GitHubApi], asked: Asked, clock: Clock) -> Seque
             projects, faults = _parsed(variable.text)
         lines = [checks.variable(variable, len(projects) if read else None, facts.tokens)]
     lines += checks.secrets(asker.secrets(projects), projects, facts.tokens)
-    return [*checks.found(facts, asked.wanted, clock.now()), *lines, *faulty(faults)]
+    return [*checks.found(facts, asked.wanted, clock.now()), *lines, *_faulty(faults)]
 
 
 def _parsed(text: str) -> Reading:
@@ -77,7 +77,7 @@ def _parsed(text: str) -> Reading:
         return (), (Fault("error", str(error)),)
 
 
-def faulty(faults: Iterable[Fault]) -> Sequence[Line]:
+def _faulty(faults: Iterable[Fault]) -> Sequence[Line]:
     """What is wrong with PROJECTS."""
     return [Line("set", each.message) for each in faults]
 

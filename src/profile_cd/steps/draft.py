@@ -55,7 +55,7 @@ class Asking:
     def published(self, draft: plan.Draft) -> Mapping[tuple[Source, str], Published | SourceFailed]:
         """The details of every version that *draft* would write."""
         new = [pair for pair in plan.chosen(draft) if pair not in self.details]
-        self.details.update(sources.detail({pair: runners_up(draft, *pair) for pair in new}, self.session))
+        self.details.update(sources.detail({pair: _runners_up(draft, *pair) for pair in new}, self.session))
         return self.details
 
     def dated(self, draft: plan.Draft, loaded: Loaded) -> None:
@@ -94,7 +94,7 @@ def draft(asking: Asking, snapshot: Snapshot, loaded: Loaded, within: str, now: 
     return Planned(snapshot, loaded, confirmed)
 
 
-def runners_up(drafted: plan.Draft, source: Source, version: str) -> list[str]:
+def _runners_up(drafted: plan.Draft, source: Source, version: str) -> list[str]:
     """What the conditions that picked *version* of *source* would take as well, newest first."""
     manifests = {change.manifest for change, each in drafted.sources.items() if each == source}
     found = [

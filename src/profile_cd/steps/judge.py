@@ -68,7 +68,7 @@ def judge(world: World, asking: Asking, planned: Planned, found: Found, races: R
     planned = replace(planned, draft=replace(planned.draft, changes=changes))
     case = Case(asking, planned, world.inputs.directory, _places(world), world.inputs.machine_authors)
     raced = {change for change in changes if (change.file, change.key) in races.to_decide_again}
-    evidence = evidence_of(case, world.history, raced)
+    evidence = _evidence_of(case, world.history, raced)
     evidence |= _closed(evidence, planned.snapshot, world.inputs, found.pulls, races.closed)
     github = world.inputs.github
     commits = f"{github.server_url}/{github.repository}/commit/"
@@ -78,11 +78,11 @@ def judge(world: World, asking: Asking, planned: Planned, found: Found, races: R
 
 def judge_without_github(case: Case, past: Past | None, now: datetime) -> Plan:
     """The plan at a terminal: the same rules with the machine's own history, or blind where there is none."""
-    judged = judgement.judge(case.planned.draft, evidence_of(case, past), "changed-manifests", now)
+    judged = judgement.judge(case.planned.draft, _evidence_of(case, past), "changed-manifests", now)
     return plan.shown(judged, case.planned.loaded.hiding)
 
 
-def evidence_of(case: Case, past: Past | None, raced: Collection[Change] = ()) -> dict[Change, Evidence]:
+def _evidence_of(case: Case, past: Past | None, raced: Collection[Change] = ()) -> dict[Change, Evidence]:
     """What is known of each change of the draft; of those that were *raced*, and without a *past*, no history."""
     facts = case.facts()
     changes = case.planned.draft.changes

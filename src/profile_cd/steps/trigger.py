@@ -64,9 +64,9 @@ def _triggered(services: Services, entry: Entry, number: int) -> Triggered:
     try:
         pipeline = services.pipelines.trigger(entry.project, entry.token, _variables(entry))
     except ProfileError as error:
-        _settle(services, number, "error", description=error.what)
+        _settle(services, entry, number, "error", description=error.what)
         return Triggered(entry, "refused", str(error), red=True)
-    _settle(services, number, "in_progress", description=_note(pipeline), log_url=pipeline.url)
+    _settle(services, entry, number, "in_progress", description=_note(pipeline), log_url=pipeline.url)
     return Triggered(entry, pipeline.status, _note(pipeline), pipeline, number=number)
 
 
@@ -85,7 +85,8 @@ def followed(services: Services, done: Triggered) -> Triggered:
     if status == "manual":
         return Triggered(entry, status, f"{done.words} It waits for somebody to start a job by hand.".strip(), pipeline)
     well = status in ENDED_WELL
-    _settle(services, number, "success" if well else "failure", description=f"Pipeline {status}", log_url=pipeline.url)
+    state = "success" if well else "failure"
+    _settle(services, entry, number, state, description=f"Pipeline {status}", log_url=pipeline.url)
     return Triggered(entry, status, done.words, pipeline, red=not well)
 
 
@@ -117,7 +118,7 @@ def _record(services: Services, entry: Entry) -> int:
         return 0
 
 
-def _settle(services: Services, number: int, state: str, *, description: str, log_url: str = "") -> None:
+def _settle(services: Services, entry: Entry, number: int, state: str, *, description: str, log_url: str = "") -> None:
     """Say what became of a record. It is public, and GitLab may repeat a token in its words: no runner masks them."""
     if not number:
         return
@@ -125,7 +126,10 @@ def _settle(services: Services, number: int, state: str, *, description: str, lo
     try:
         services.deployments.settle(number, state, description=words, log_url=log_url)
     except GitHubRefused as error:
-        services.runner.warn(f"What became of the deployment is not recorded: {error}")
+        services.runner.warn(
+            f"What became of the deployment of {entry.project.name} is not recorded: {error} "
+            "The next run triggers it again, unless its start was recorded."
+        )
 
 
 def _earlier(services: Services, entry: Entry) -> tuple[Deployment, ...]:

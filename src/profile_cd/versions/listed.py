@@ -15,7 +15,7 @@ from profile_cd.versions.verdicts import NO_MATCH, NOT_A_VERSION, NOT_NAMED, PRE
 _DIGITS = re.compile("([0-9]+)")
 
 
-def by_reading(one: str, other: str) -> int | None:
+def _by_reading(one: str, other: str) -> int | None:
     """Which of two tags reads as the newer, where no list says so; None where they are neither versions nor alike."""
     was, now = parse(one), parse(other)
     return _numbers_compared(one, other) if was is None or now is None else sign(was.order, now.order)
@@ -55,7 +55,7 @@ class Regex:
         return order is not Order.NONE
 
     def compare(self, one: str, other: str) -> int | None:
-        return by_reading(one, other)
+        return _by_reading(one, other)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Latest:
         return order is not Order.NONE
 
     def compare(self, one: str, other: str) -> int | None:
-        return by_reading(one, other)
+        return _by_reading(one, other)
 
 
 @dataclass(frozen=True, slots=True)

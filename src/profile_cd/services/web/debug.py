@@ -40,7 +40,7 @@ class DebugLog:
     def __call__(self, asked: Asked) -> None:
         """Say what was *asked*."""
         with self._lock, suppress(OSError):
-            learnt = dict.fromkeys(secrets_of(asked.question), STARS)
+            learnt = dict.fromkeys(_secrets_of(asked.question), STARS)
             if not learnt.keys() <= self._hiding.instead.keys():
                 self._hiding = Hiding({**learnt, **self._hiding.instead})
             self._say(described(asked, self._tries(asked), self._hiding))
@@ -93,7 +93,7 @@ def _value(value: str, hiding: Hiding) -> str:
     return quote_plus(hiding(value), safe="/:,*")
 
 
-def secrets_of(question: Question) -> Iterator[str]:
+def _secrets_of(question: Question) -> Iterator[str]:
     """What *question* logs in with: the token of its headers, or the password of Basic (RFC 7617)."""
     for name, value in question.headers.items():
         if name.lower() in {"authorization", "private-token"}:

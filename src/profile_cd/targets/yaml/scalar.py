@@ -50,12 +50,12 @@ def spell(value: str, style: str, *, flow: bool, tag: str = "") -> str:
     """
     if style == "'":
         return "'" + value.replace("'", "''") + "'"
-    if not style and _plain(value, flow=flow) and (tag == TEXT or reads_as_text(value)):
+    if not style and _plain(value, flow=flow) and (tag == TEXT or _reads_as_text(value)):
         return value
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def reads_as_text(value: str) -> bool:
+def _reads_as_text(value: str) -> bool:
     """Whether the plain scalar *value* is text by YAML 1.1 and by YAML 1.2."""
     return not _ELSEWHERE.fullmatch(value) and implied_by_1_1(value) == TEXT and implied_by_1_2(value) == TEXT
 
