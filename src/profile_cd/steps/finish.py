@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from profile_cd import checks, fanout, neutral, report
+from profile_cd.fanout import Fault
 from profile_cd.report import Counts, Outcome
 from profile_cd.steps import fan_out, release_links
 from profile_cd.steps.draft import Asking
@@ -31,19 +32,9 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
     for words in said:
         world.runner.fail(words)
     with guard.part():
-        became = attempt.announced
-        doubts = [report.warning(became.words, became.path, became.line)] if became.doubtful else []
-        doubts += [report.warning(words) for words in _expiring(world)]
-        # Half of the places at most: forty bad entries of PROJECTS do not hide a manifest that fails.
-        shown = report.of_faults(faults, report.MOST_ANNOTATIONS // 2)
-        world.runner.annotate([*shown, *doubts])
-        # Two are kept for what may go wrong below. As many warnings, too: `_say` has one for each merge that
-        # somebody should look at.
-        errors = sum(each.level == "error" for each in shown)
-        before, warned = len(said) + errors + 2, len(shown) - errors + len(doubts) + 2
-        world.runner.annotate(report.annotated(attempt.plan, min(before, 9), min(warned, 9)))
-    with guard.part():
         _set_outputs(world, (merge, review), fanned, entries, _counts(so_far, attempt))
+    with guard.part():
+        _annotate(world, attempt, faults, before=len(said))
     written = [*so_far.merged, *filter(None, [attempt.reviewed])]
     links = release_links.find(world, asking, written)
     with guard.part():
@@ -54,6 +45,23 @@ def finish(world: World, asking: Asking, so_far: SoFar, attempt: Attempt) -> int
     release_links.write(world, written, links)
     failed = bool(attempt.plan.failures) and world.inputs.strict
     return 1 if failed or said or bad or guard.failed else 0
+
+
+def _annotate(world: World, attempt: Attempt, faults: Sequence[Fault], *, before: int) -> None:
+    """Show what is wrong with PROJECTS, the announcement, tokens and manifests; *before* errors are shown already."""
+    became = attempt.announced
+    doubts = [report.warning(became.words, became.path, became.line)] if became.doubtful else []
+    doubts += [report.warning(words) for words in _expiring(world)]
+    # Half of the places at most: forty bad entries of PROJECTS do not hide a manifest that fails.
+    shown = report.of_faults(faults, report.MOST_ANNOTATIONS // 2)
+    world.runner.annotate([*shown, *doubts])
+    # Two are kept for what goes wrong beside this. As many warnings, too: `_say` has one for each merge that
+    # somebody should look at.
+    errors = sum(each.level == "error" for each in shown)
+    errors_before, warnings_before = before + errors + 2, len(shown) - errors + len(doubts) + 2
+    # One place is left at least: it says where the others are.
+    most = report.MOST_ANNOTATIONS - 1
+    world.runner.annotate(report.annotated(attempt.plan, min(errors_before, most), min(warnings_before, most)))
 
 
 def _expiring(world: World) -> list[str]:

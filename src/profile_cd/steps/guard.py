@@ -10,7 +10,7 @@ from profile_cd.steps.so_far import words_of
 
 
 class Guard:
-    """Says what goes wrong in each part, and remembers that something did."""
+    """Says what goes wrong in each part; *failed* where something did."""
 
     def __init__(self, runner: Runner) -> None:
         self._runner = runner
