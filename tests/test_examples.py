@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from profile_cd import fanout, inputs
+from profile_cd.manifest import EXTENSIONS
 from tests.paths import ROOT
 
 EXAMPLES = ROOT / "examples"
@@ -161,3 +162,4 @@ def test_the_hook_runs_a_command_that_exists():
 
     assert program == "profile-cd"
     assert inputs.parser().parse_args(words).command == "validate"
+    assert all(re.search(hook["files"], f".updatecli/ledger{ending}") for ending in EXTENSIONS)

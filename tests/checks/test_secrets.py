@@ -55,6 +55,14 @@ def test_what_may_be_where_nobody_can_look_is_unknown_with_the_permission():
     assert "needs `environments: read`" in line(Secrets(NONE, NONE))[1]
 
 
+@pytest.mark.parametrize("project", [DEV, NAMELESS])
+def test_an_environment_that_was_not_asked_for_is_not_said_to_need_a_permission(project):
+    words = line(Secrets(NONE, NONE, {"another": NONE}), project)[1]
+
+    assert "was not asked, since it is one of too many" in words
+    assert "needs" not in words.partition(";")[0]
+
+
 def test_a_list_that_was_cut_proves_nothing():
     assert line(Secrets(names("OTHER", complete=False), NONE, {"dev": NONE}))[0] == "unknown"
 

@@ -106,6 +106,7 @@ def test_validate_looks_only_at_the_files_that_are_named_and_says_it_in_json(wor
     said = json.loads(run(world, profile, "validate", "--json", "./.updatecli/ledger.yaml").output)
 
     assert [failure["path"] for failure in said["failures"]] == [".updatecli/ledger.yaml"]
+    assert run(world, profile, "validate", f"{profile}/.updatecli/portal.yaml").code == 0, "as editors name it"
     assert run(world, profile, "validate", ".updatecli/ledgre.yaml").code == 2
     assert run(world, profile, "validate", "platform-values-override.yaml").code == 2
 

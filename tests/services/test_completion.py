@@ -49,6 +49,16 @@ def test_a_name_that_steers_a_terminal_or_a_shell_is_not_offered(profile):
     assert offered(profile, "names") == before
 
 
+def test_a_directory_that_steers_a_terminal_or_reads_as_an_option_is_not_offered(profile, monkeypatch):
+    monkeypatch.chdir(profile)
+    before = offered(profile, "directory")
+    for name in ("a\x1b]0;x\x07b", "a\nb", "a\x0bb", "-rf", "a\u202eb"):
+        (profile / name).mkdir()
+
+    assert offered(profile, "directory") == before
+    assert ".updatecli/" in before
+
+
 def test_nobody_who_runs_a_command_pays_for_it(profile):
     code = (
         "import sys; from profile_cd.__main__ import main;"

@@ -11,6 +11,7 @@ from profile_cd.markdown import counted
 from profile_cd.neutral import quoted
 
 PLACE = "Settings → Secrets and variables → Actions"
+NOT_ASKED = "was not asked, since it is one of too many: see Settings → Environments"
 IN_EXAMPLES = "TRIGGER_TOKEN"
 """What the secret of each environment is called in the workflows to copy."""
 
@@ -37,6 +38,8 @@ def _named(secrets: Secrets, project: Project, tokens: tuple[Token, ...]) -> Lin
         where = f"{quoted(IN_EXAMPLES)} of the environment {quoted(project.deployed_as)}"
         return Line("fine", f"{whose} is not set, but {where} is, which the form by `environment` reads.")
     hidden = [place for place, names in places.items() if not names or not names.complete]
+    if hidden == [f"the environment {quoted(project.deployed_as)}"] and _many(secrets, project):
+        return Line("unknown", f"Whether {_lower(whose)} is set in {hidden[0]} {NOT_ASKED}.")
     if hidden:
         permission = "environments: read" if secrets.repository and secrets.organisation else "secrets: read"
         return Line("unknown", f"Whether {_lower(whose)} is set in {' or '.join(hidden)} {needs(permission, tokens)}.")
@@ -58,7 +61,7 @@ def _nameless(secrets: Secrets, project: Project, tokens: tuple[Token, ...]) -> 
             f"The project {quoted(project.name)} names no secret, and the environment {environment} has none: add "
             f"{quoted(IN_EXAMPLES)} in Settings → Environments; {also}.",
         )
-    needed = needs("environments: read", tokens)
+    needed = NOT_ASKED if _many(secrets, project) else needs("environments: read", tokens)
     return Line(
         "unknown", f"Whether the environment {environment} has the trigger token of its project {needed}; {also}."
     )
@@ -66,6 +69,12 @@ def _nameless(secrets: Secrets, project: Project, tokens: tuple[Token, ...]) -> 
 
 def _environment(secrets: Secrets, project: Project) -> Names | None:
     return secrets.environments.get(project.deployed_as.casefold())
+
+
+def _many(secrets: Secrets, project: Project) -> bool:
+    """Whether the environment of *project* was not asked for, although others could be seen."""
+    asked = secrets.environments
+    return bool(asked) and None not in asked.values() and project.deployed_as.casefold() not in asked
 
 
 def _lower(words: str) -> str:

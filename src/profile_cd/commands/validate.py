@@ -19,7 +19,8 @@ def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
     places = draft.directories(tree.name_of(arguments.manifest_dir), "")
     # A variable that is set only in the workflow is no mistake here.
     snapshot, loaded = draft.load(tree, tree.snapshot(places), places, None, "")
-    loaded = local.only_files(loaded, arguments.files)
+    # Editors hand over whole paths.
+    loaded = local.only_files(loaded, [tree.name_of(each) for each in arguments.files])
     lost = plan.problems(loaded.manifests, snapshot)
     failures = sorted((*loaded.failures, *lost), key=lambda each: (each.path, each.line))
     if arguments.json:

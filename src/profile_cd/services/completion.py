@@ -40,7 +40,7 @@ class Known(BaseCompleter):
         """What may stand for *action*, an argument, behind what was *parsed_args*."""
         if action.dest in {"directory", "manifest_dir", "finished"}:
             found: Iterable[str] = DirectoriesCompleter()(prefix=prefix)
-            return found
+            return [each for each in found if each.isprintable() and not each.startswith("-")]
         if action.dest in {"names", "manifest", "files"}:
             return [each for each in _manifests(parsed_args, paths=action.dest == "files") if _HARMLESS.fullmatch(each)]
         return ()
