@@ -163,12 +163,25 @@ def test_what_the_operator_s_page_says_that_is_read_is_said_by_somebody():
     assert len(quoted) >= 2
 
 
-def test_every_test_that_a_document_names_is_there():
+def _tests():
     written = "\n".join(path.read_text("utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
-    defined = set(re.findall(r"^def (test_\w+)", written, flags=re.MULTILINE))
+    return set(re.findall(r"^def (test_\w+)", written, flags=re.MULTILINE))
+
+
+def test_every_promise_names_the_tests_that_hold_it():
+    _, *sections = (ROOT / "docs/promises.md").read_text("utf-8").split("\n## ")
+    promises = [line for section in sections for line in section.splitlines()[1:] if line]
+    named = [re.findall(r"\btest_\w+", line.partition("<!--")[2]) for line in promises]
+
+    assert [line for line, tests in zip(promises, named, strict=True) if not tests] == []
+    assert {test for tests in named for test in tests} - _tests() == set()
+    assert len(promises) >= 15
+
+
+def test_every_test_that_a_document_names_is_there():
     named = set(re.findall(r"`(test_\w+)`", (ROOT / "docs/touching.md").read_text("utf-8")))
 
-    assert named - defined == set()
+    assert named - _tests() == set()
     assert len(named) > 50
 
 

@@ -137,3 +137,9 @@ def test_every_bad_input_is_named_in_one_go_with_what_is_allowed():
         assert [each for each in said if f"`{name}`" in each], name
     assert len(said) == 9
     assert "hunter2" not in "".join(said)
+
+
+@pytest.mark.parametrize("names", ["FEED FEED_TOKEN", "FEED=x", "${FEED}", "1ST"])
+def test_what_no_variable_is_called_is_no_name_for_manifests(names):
+    with pytest.raises(CannotStart, match=r"`manifest-env` names .*no variable is called.*separated by commas"):
+        read(INPUT_MANIFEST__ENV=names)

@@ -23,6 +23,7 @@ MergeMethod = Literal["squash", "merge", "rebase", "fast-forward"]
 METHODS = ("squash", "merge", "rebase", "fast-forward")
 ReviewMode = Literal["changed-manifests", "none"]
 _NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^-|\.$")
+_VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 FanOutForm = Literal["matrix", "one-job"]
 
 
@@ -165,6 +166,11 @@ def _readable(given: Given, token: Secret, actor: str) -> dict[str, str]:
         if name.upper().startswith("INPUT_"):
             what = f"The input `manifest-env` names {quoted(name)}."
             given.wrong.append(CannotStart(what, now="Inputs are not for manifests: name another variable."))
+        elif not _VARIABLE.fullmatch(name):
+            what = f"The input `manifest-env` names {quoted(name)}, which no variable is called."
+            given.wrong.append(
+                CannotStart(what, now="Write names alone, separated by commas, like `FEED, FEED_TOKEN`.")
+            )
         elif name in given.environment and name not in ALWAYS_READABLE:
             allowed[name] = given.environment[name]
     return allowed
