@@ -53,6 +53,24 @@ def test_a_count_that_is_not_true_ends_no_list_early():
     assert (len(listed), complete) == (100, True)
 
 
+def test_a_server_that_lists_fewer_at_once_than_it_is_asked_for_is_asked_on():
+    pages = [
+        Said(200, {"total_count": 70, "secrets": [{"name": str(page)}] * size}) for page, size in ((1, 30), (2, 40))
+    ]
+
+    listed, complete = Readers([Api(*pages)]).listed("/x", "secrets")
+
+    assert (len(listed), complete) == (70, True)
+
+
+def test_a_list_of_which_less_comes_than_there_is_proves_nothing():
+    page = Said(200, {"total_count": 1000, "secrets": [{"name": "a"}] * 30})
+
+    listed, complete = Readers([Api(page, Said(200, {"total_count": 1000, "secrets": []}))]).listed("/x", "secrets")
+
+    assert (len(listed), complete) == (30, False)
+
+
 @pytest.mark.parametrize(
     ("values", "way", "found"),
     [

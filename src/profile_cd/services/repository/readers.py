@@ -51,17 +51,20 @@ class Readers:
     def listed(self, path: str, key: str = "", size: int = 100) -> tuple[tuple[Mapping[str, Any], ...], bool] | None:
         """All objects of a list, below *key* where it has a total count, and whether no page of *size* is missing.
 
-        None where no token may see the first page.
+        None where no token may see the first page. A page that is short is the last one only where GitHub does not
+        say how many there are: a server may list fewer at once than it is asked for.
         """
         found: list[Mapping[str, Any]] = []
+        seen, total = 0, math.inf
         for page in range(1, MOST_PAGES + 1):
             said = self.get(path, {"per_page": str(size), "page": str(page)})
             values = _values(said, key)
             if said is None or values is None:
                 return (tuple(found), False) if page > 1 else None
             found += [each for each in values if isinstance(each, dict)]
-            if len(values) < size or (key and len(found) >= _count(said.data)):
-                return tuple(found), True
+            seen, total = seen + len(values), _count(said.data) if key else math.inf
+            if not values or seen >= total or (total == math.inf and len(values) < size):
+                return tuple(found), total == math.inf or seen >= total
         return tuple(found), False
 
 
