@@ -184,7 +184,8 @@ def test_without_the_permission_for_deployments_this_run_s_own_changes_decide_an
     done = scene.update(**NEWER)
 
     assert lagging(done) == ["dev", "test"]
-    assert "deployments: write" in done.summary
+    assert "deployments: read" in done.summary
+    assert "contents: write" not in done.summary
 
 
 def test_a_trigger_whose_record_github_refuses_starts_the_pipeline_all_the_same(scene):

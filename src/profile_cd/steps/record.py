@@ -47,7 +47,7 @@ class Ledger:
         except GitHubRefused as error:
             note = (
                 f"Which deployments there are cannot be found out, so only what this run itself changed is triggered: "
-                f"{error} The job needs `permissions: deployments: write`."
+                f"{error.what} The job needs `permissions: deployments: read`."
             )
         named = {tree for each in standings.values() for tree in (each.tree, each.pending_tree) if tree}
         first = any(not standings.get(each.deployed_as, Standing()).commit for each in projects)

@@ -113,7 +113,7 @@ def _record(services: Services, entry: Entry) -> int:
     except Exception as error:  # noqa: BLE001  # a mistake of ours is no reason either to start no pipeline
         services.runner.warn(
             f"The deployment of {entry.project.name} is not recorded, so the next run may trigger it again. "
-            f"{words_of(error)} The job needs `permissions: deployments: write`."
+            f"{words_of(error)}"
         )
         return 0
 

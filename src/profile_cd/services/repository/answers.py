@@ -99,6 +99,8 @@ def parsed(body: str) -> tuple[Any, bool]:
         return None, False
 
 
+MERGES = "contents: write, pull-requests: write"
+"""What a job needs that proposes and merges, in a workflow's words."""
 ADVICE = (
     (
         "not permitted to create or approve pull requests",
@@ -106,7 +108,7 @@ ADVICE = (
     ),
     (
         "resource not accessible",
-        "Give the job `permissions: contents: write, pull-requests: write`; a token of your own needs the same.",
+        f"Give the job `permissions: {MERGES}`; a token of your own needs the same.",
     ),
     (
         "saml enforcement",
@@ -140,9 +142,12 @@ ADVICE = (
 """GitHub's words, in lower case, and what to change where."""
 
 
-def refused(what: str, said: Said) -> GitHubRefused:
-    """The error for an answer that means no, with the advice that belongs to GitHub's words."""
+def refused(what: str, said: Said, needs: str = MERGES) -> GitHubRefused:
+    """The error for an answer that means no, with the advice that belongs to GitHub's words.
+
+    *needs* are the permissions of a job that may do it.
+    """
     words = said.message
     lower = words.lower()
-    now = next((advice for phrase, advice in ADVICE if phrase in lower), "")
+    now = next((advice for phrase, advice in ADVICE if phrase in lower), "").replace(MERGES, needs)
     return GitHubRefused(f"{what}: {words.rstrip('.')} (status {said.status}).", now=now)

@@ -6,6 +6,8 @@ from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.services.repository.answers import refused
 from profile_cd.services.repository.api import GitHubApi
 
+WRITES = "pull-requests: write"
+"""What a job needs that comments."""
 PAGE = 100
 MOST_PAGES = 20
 
@@ -20,7 +22,7 @@ class Comments:
         """The title of a pull request. Raises GitHubRefused."""
         said = self._api.read(f"/pulls/{number}")
         if not said.ok:
-            raise refused(f"Pull request #{number} cannot be read", said)
+            raise refused(f"Pull request #{number} cannot be read", said, WRITES)
         return str(said.data["title"])
 
     def put(self, number: int, mark: str, text: str) -> None:
@@ -38,7 +40,7 @@ class Comments:
             except Uncertain:
                 continue
             if not said.ok:
-                raise refused(f"The trace cannot be written on #{number}", said)
+                raise refused(f"The trace cannot be written on #{number}", said, WRITES)
             return
         raise GitHubRefused("GitHub lost the answer three times while the trace was written.")
 
@@ -48,7 +50,7 @@ class Comments:
             asked = {"per_page": str(PAGE), "page": str(page)}
             said = self._api.read(f"/issues/{number}/comments", asked)
             if not said.ok:
-                raise refused(f"The comments of #{number} cannot be read", said)
+                raise refused(f"The comments of #{number} cannot be read", said, WRITES)
             for each in said.data:
                 if str(each.get("body") or "").startswith(mark):
                     return int(each["id"])

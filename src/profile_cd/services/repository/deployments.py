@@ -14,6 +14,8 @@ from profile_cd.model import is_object
 from profile_cd.services.repository.answers import refused
 from profile_cd.services.repository.api import GitHubApi
 
+WRITES = "deployments: write"
+"""What a job needs that records."""
 AT_ONCE = 50
 """Environments of one GraphQL question; GitHub answers within ten seconds or not at all."""
 
@@ -78,7 +80,7 @@ class Deployments:
                     return known
                 continue
             if not said.ok or not isinstance(said.data.get("id"), int):
-                raise refused("The deployment cannot be recorded", said)
+                raise refused("The deployment cannot be recorded", said, WRITES)
             return int(said.data["id"])
         raise GitHubRefused("GitHub lost the answer twice while the deployment was recorded.")
 
@@ -97,7 +99,7 @@ class Deployments:
             except Uncertain:
                 continue
             if not said.ok:
-                raise refused("The deployment's record cannot be settled", said)
+                raise refused("The deployment's record cannot be settled", said, WRITES)
             return
         raise GitHubRefused("GitHub lost the answer three times while the deployment's record was settled.")
 
