@@ -111,6 +111,16 @@ def test_a_file_of_many_gigabytes_is_not_read_into_the_machine(world, checkouts)
         assert f"{path}\n  it is not the same, and with more than 1 MB not compared line by line\n" in output
 
 
+def test_the_other_checkout_may_lie_within_ours(world, checkouts):
+    ours, theirs = checkouts
+    run(world, theirs, "apply")
+    theirs.rename(ours / "finished")
+
+    code, output = run(world, ours, "compare", str(ours / "finished"))
+
+    assert (code, "all are as profile-cd would write them." in output) == (0, True), output
+
+
 def test_a_directory_that_is_not_there_does_not_start(world, checkouts, tmp_path):
     code, output = run(world, checkouts[0], "compare", str(tmp_path / "nowhere"))
 

@@ -99,13 +99,17 @@ class WorkingTree:
 
 
 def differing(one: str, other: str) -> tuple[str, ...]:
-    """The paths of the files that are not the same, byte for byte, in both directories; `.git` is left out."""
+    """The paths of the files that are not the same, byte for byte, in both directories.
+
+    `.git` is left out, and one directory within the other, as a CI job checks both out.
+    """
     roots = Path(one), Path(other)
+    inner = {each.resolve() for each in roots}
     found: set[str] = set()
     for root in roots:
         for folder, below, names in os.walk(root):
-            below[:] = [each for each in below if each != ".git"]
             links = [each for each in below if Path(folder, each).is_symlink()]
+            below[:] = [each for each in below if each != ".git" and Path(folder, each).resolve() not in inner]
             inside = Path(folder).relative_to(root)
             found |= {(inside / name).as_posix() for name in (*names, *links) if name != ".git"}
     return tuple(sorted(path for path in found if not _same(roots[0] / path, roots[1] / path)))
