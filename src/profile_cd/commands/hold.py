@@ -10,6 +10,7 @@ from profile_cd import neutral
 from profile_cd.errors import CannotStart
 from profile_cd.model import Hold
 from profile_cd.services import terminal
+from profile_cd.services.clock import SystemClock
 from profile_cd.steps import holding
 
 
@@ -25,6 +26,12 @@ def run(arguments: argparse.Namespace, _: Mapping[str, str]) -> int:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
-        raise CannotStart(f"{neutral.quoted(text)} is no day.", now="Write it like 2025-07-01.") from None
+        raise CannotStart(f"{neutral.quoted(text)} is no day.", now="Write it like 2030-07-01.") from None
+    if day is not None and day < SystemClock().now().date():
+        raise CannotStart(
+            f"The day {day} is over (UTC), so that it would hold nothing.",
+            now="Write a later one, or leave `--until` out.",
+        )
+    return day

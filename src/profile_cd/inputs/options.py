@@ -55,7 +55,7 @@ def _hold(command: argparse.ArgumentParser) -> None:
     _held(command)
     command.add_argument("version", metavar="VERSION", help="the version that stays, as its source spells it")
     command.add_argument("--reason", required=True, help="why, for whoever wonders next")
-    command.add_argument("--until", default="", metavar="DAY", help="the last day of the hold, like 2025-07-01")
+    command.add_argument("--until", default="", metavar="DAY", help="the last day of the hold, like 2030-07-01")
 
 
 def _debug(command: argparse.ArgumentParser) -> None:
