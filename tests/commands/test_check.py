@@ -81,6 +81,7 @@ def test_a_variable_of_the_repository_stands_in_for_projects_that_are_not_given(
     assert b"The secret `DEV_TRIGGER_TOKEN` of the project `dev`" in read
     assert code == 1
     assert b"set      The input `projects` is" in unread
+    assert b"with 0 projects" not in unread
 
 
 def test_the_merge_token_of_the_environment_is_checked_too(tmp_path):

@@ -32,3 +32,9 @@ def test_the_merge_token_is_checked_where_it_is_in_the_environment():
 def test_without_a_repository_or_a_token_it_does_not_start(given, words):
     with pytest.raises(CannotStart, match=words):
         read(**given)
+
+
+@pytest.mark.parametrize("name", ["a/b/c", "a", "a/b?x=1", "a/b#c", "../x", "a/..", "a/.", "a b/c", "a/b\n", "a/%2e"])
+def test_what_would_ask_about_something_else_names_no_repository(name):
+    with pytest.raises(CannotStart, match=r"names no repository.*--repository owner/name"):
+        read("--repository", name, GITHUB_TOKEN="t")

@@ -3,7 +3,7 @@
 import pytest
 
 from profile_cd.errors import CannotStart
-from profile_cd.inputs.github import context
+from profile_cd.inputs.github import api_url, context
 
 ENVIRONMENT = {"GITHUB_REPOSITORY": "acme/profile", "GITHUB_EVENT_NAME": "push", "GITHUB_REF": "refs/heads/main"}
 PUSH = {"before": "a" * 40, "after": "b" * 40, "head_commit": {"message": "By hand"}}
@@ -55,3 +55,16 @@ def test_github_com_is_the_server_where_none_is_named_and_the_run_has_a_page():
         "https://api.github.com",
         "https://github.com/acme/profile/actions/runs/7",
     )
+
+
+@pytest.mark.parametrize(
+    "url", ["http://[x", "ftp://x", "api.github.com", "https://", "https://h:x", "https://h:99999"]
+)
+def test_an_address_of_github_that_is_none_does_not_start(url):
+    with pytest.raises(CannotStart, match=r"GITHUB_API_URL is .* no address.*https://api\.github\.com"):
+        api_url({"GITHUB_API_URL": url})
+
+
+def test_github_is_github_com_unless_the_runner_says_otherwise():
+    assert api_url({}) == api_url({"GITHUB_API_URL": ""}) == "https://api.github.com"
+    assert api_url({"GITHUB_API_URL": "http://127.0.0.1:8080/api/v3"}) == "http://127.0.0.1:8080/api/v3"

@@ -10,7 +10,9 @@ from profile_cd import fanout
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Fault, Project
+from profile_cd.inputs.github import REPOSITORY
 from profile_cd.inputs.local import Local, of_terminal
+from profile_cd.neutral import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,9 @@ def of_check(arguments: argparse.Namespace, environment: Mapping[str, str]) -> C
     """What one run of `check` was asked for. Raises CannotStart."""
     local = of_terminal(arguments, environment)
     repository = arguments.repository or environment.get("GITHUB_REPOSITORY", "")
-    if repository.count("/") != 1:
-        raise CannotStart("No repository is named.", now="Write `--repository owner/name`.")
+    if not REPOSITORY.fullmatch(repository):
+        what = f"{quoted(repository)} names no repository." if repository else "No repository is named."
+        raise CannotStart(what, now="Write `--repository owner/name`.")
     if not local.token:
         raise CannotStart("GITHUB_TOKEN is not set.", now="Set it to the token that is to be checked.")
     text, merge_token = environment.get("PROJECTS", "").strip(), Secret(environment.get("MERGE_TOKEN", "").strip())

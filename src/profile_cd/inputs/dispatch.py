@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
-from profile_cd.inputs.github import API_URL
+from profile_cd.inputs.github import REPOSITORY, api_url
 from profile_cd.inputs.machine import debugs
 from profile_cd.inputs.texts import is_token
 
@@ -17,8 +17,6 @@ PREFIX = "DOWNSTREAM_IMAGE_"
 WORKFLOW = "docker-image.yaml"
 MOST_INPUT = 1000
 """Characters of one input: a name, a version or an address."""
-
-_REPOSITORY = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,38})/[A-Za-z0-9._-]{1,100}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ def of_dispatch(arguments: argparse.Namespace, environment: Mapping[str, str]) -
         workflow=arguments.workflow,
         ref=arguments.ref.removeprefix("refs/heads/"),
         event=arguments.repository_dispatch,
-        api_url=environment.get("GITHUB_API_URL") or API_URL,
+        api_url=api_url(environment),
         debug=arguments.debug or debugs(environment),
     )
 
@@ -91,7 +89,7 @@ def _downstream(name: str, value: str) -> Downstream | Unusable:
     repository = repository.strip("/").removesuffix(".git")
     if not colon or not token.strip():
         return Unusable(name, "it holds no token. Write `owner/repository:token`.")
-    if not _REPOSITORY.fullmatch(repository):
+    if not REPOSITORY.fullmatch(repository):
         return Unusable(name, "it begins with no `owner/repository`. Write `owner/repository:token`.")
     if not is_token(token.strip()):
         return Unusable(name, "its token holds characters that no token has; perhaps something was pasted with it.")

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from profile_cd.errors import CannotStart
+from profile_cd.neutral import quoted
 
 API_URL, SERVER_URL = "https://api.github.com", "https://github.com"
+REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,99}/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}")
+"""Owner and name, of those letters alone that GitHub takes: they become part of an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,21 @@ class GitHubContext:
         return (self.before, self.after) if self.after.strip("0") else ()
 
 
+def api_url(environment: Mapping[str, str]) -> str:
+    """Where GitHub's interface lies. Raises CannotStart for what is no address."""
+    url = environment.get("GITHUB_API_URL") or API_URL
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        whole = False
+    if not whole:
+        raise CannotStart(
+            f"GITHUB_API_URL is {quoted(url)}, which is no address.", now=f"Write it like {API_URL}, or leave it out."
+        )
+    return url
+
+
 def context(environment: Mapping[str, str], event: Mapping[str, object]) -> GitHubContext:
     """The context of one run of the action. Raises CannotStart outside GitHub Actions, and for an unsafe event."""
     repository = environment.get("GITHUB_REPOSITORY", "")
@@ -59,7 +79,7 @@ def context(environment: Mapping[str, str], event: Mapping[str, object]) -> GitH
     default = described.get("default_branch") if isinstance(described, dict) else None
     return GitHubContext(
         repository=repository,
-        api_url=environment.get("GITHUB_API_URL") or API_URL,
+        api_url=api_url(environment),
         server_url=environment.get("GITHUB_SERVER_URL") or SERVER_URL,
         event_name=event_name,
         actor=environment.get("GITHUB_ACTOR", ""),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fields import ALWAYS_READABLE
-from profile_cd.inputs.github import API_URL
+from profile_cd.inputs.github import api_url
 from profile_cd.inputs.machine import LoginFiles, cache_directory, debugs, login_files
 
 
@@ -45,7 +45,7 @@ def of_terminal(arguments: argparse.Namespace, environment: Mapping[str, str]) -
         json=arguments.json,
         workers=arguments.workers,
         token=Secret(environment.get("GITHUB_TOKEN", "")),
-        api_url=environment.get("GITHUB_API_URL") or API_URL,
+        api_url=api_url(environment),
         login_files=login_files(environment),
         cache_directory=cache_directory(environment),
         manifest_environment={name: environment[name] for name in names if name in environment},

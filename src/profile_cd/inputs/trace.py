@@ -9,7 +9,7 @@ from profile_cd import fanout
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Project, Reading
-from profile_cd.inputs.github import API_URL, SERVER_URL
+from profile_cd.inputs.github import SERVER_URL, api_url
 from profile_cd.inputs.texts import Given, number, text
 from profile_cd.model import is_object
 from profile_cd.neutral import quoted
@@ -53,7 +53,7 @@ def of_trace(environment: Mapping[str, str]) -> Trace:
         upstream=text(environment, "upstream"),
         token=token,
         repository=repository,
-        api_url=environment.get("GITHUB_API_URL") or API_URL,
+        api_url=api_url(environment),
     )
 
 

@@ -11,7 +11,7 @@ from profile_cd import fanout, neutral
 from profile_cd.credentials import Secret
 from profile_cd.errors import CannotStart
 from profile_cd.fanout import Project
-from profile_cd.inputs.github import API_URL
+from profile_cd.inputs.github import api_url
 from profile_cd.inputs.texts import Given, text
 from profile_cd.model import OBJECT, is_object
 
@@ -82,7 +82,7 @@ def of_trigger(environment: Mapping[str, str], event: Mapping[str, Any]) -> Trig
         read_token=read_token,
         wait=wait,
         repository=repository,
-        api_url=environment.get("GITHUB_API_URL") or API_URL,
+        api_url=api_url(environment),
         run=f"{run}.{environment.get('GITHUB_RUN_ATTEMPT', '1')}",
         run_url=f"{server}/{repository}/actions/runs/{run}",
         faults=faults,

@@ -40,7 +40,7 @@ def choose(paths: Iterable[str], directory: str | Sequence[str] | None) -> list[
         f"There is no manifest in {listed}.",
         probably="Perhaps there is no such directory. A manifest is a file whose name ends in "
         f"{', '.join(f'`{each}`' for each in EXTENSIONS)}.",
-        now="Put manifests into `.updatecli`, or say in the input `manifest-dir` where they lie.",
+        now="Put manifests into `.updatecli`, or say with `directory` (the root) and `manifest-dir` where they lie.",
     )
 
 

@@ -65,7 +65,9 @@ def settings(apis: Mapping[str, GitHubApi], asked: Asked, clock: Clock) -> Seque
         read = asked.reads and variable is not None and bool(variable.text)
         if read and variable is not None:
             projects, faults = _parsed(variable.text)
-        lines = [checks.variable(variable, len(projects) if read else None, facts.tokens)]
+        # One that cannot be read at all is said below, and is nothing fine.
+        if projects or not faults:
+            lines = [checks.variable(variable, len(projects) if read else None, facts.tokens)]
     lines += checks.secrets(asker.secrets(projects), projects, facts.tokens)
     return [*checks.found(facts, asked.wanted, clock.now()), *lines, *_faulty(faults)]
 
