@@ -26,8 +26,14 @@ def test_every_variable_with_the_prefix_is_a_repository_and_its_token():
     assert "ghp_1" not in repr(asked)
 
 
+def test_a_managed_user_whose_login_has_an_underline_may_own_a_repository():
+    (one,) = read("--image", "a/b", DOWNSTREAM_IMAGE_ONE="ada_acme/profile:t").downstream
+
+    assert one.repository == "ada_acme/profile"
+
+
 @pytest.mark.parametrize(
-    "value", ["acme/profile", "acme/profile:", "profile:tok", "acme/pro file:tok", "acme/profile:tök"]
+    "value", ["acme/profile", "acme/profile:", "profile:tok", "acme/pro file:tok", "acme/profile:tök", "acme/..:tok"]
 )
 def test_a_variable_that_cannot_be_used_is_named_without_its_value(value):
     asked = read("--chart", "ledger", DOWNSTREAM_IMAGE_ONE=value)
