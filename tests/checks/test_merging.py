@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from profile_cd.checks import Demand, Wanted
+from profile_cd.checks import Branch, Demand, Wanted
 from tests.checks.known import ADA, APP, MAIN, OWN, SOUND, demanding, said, to_set
 
 
@@ -109,3 +109,9 @@ def test_hostile_names_end_no_quotes_and_no_line():
     facts = demanding(Demand("checks", names=("a`\n::error::x",)), Demand("other", names=("<b>`",)))
 
     assert all("\n" not in each and each.count("`") % 2 == 0 for each in said(facts))
+
+
+def test_a_branch_that_is_not_there_is_said_to_be_missing_and_not_to_need_a_permission():
+    (words,) = to_set(replace(SOUND, branch=Branch("mian", missing=True)))
+
+    assert words == "There is no branch `mian`: name another in `base`, or push a first commit."

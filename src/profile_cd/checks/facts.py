@@ -58,7 +58,7 @@ class Demand:
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """The base branch. *demands* is None where rules may not be read.
+    """The base branch. *demands* is None where rules may not be read; *missing*: GitHub says that there is none.
 
     *seen* says that the whole of its classic protection may be read: *exempt* are then the logins and Apps that its
     reviews do not bind, *pushers* the only ones that may push (None: everyone), *everyone*: administrators, too.
@@ -72,6 +72,7 @@ class Branch:
     pushers: frozenset[str] | None = None
     everyone: bool = True
     teams: bool = False
+    missing: bool = False
 
     def demanded(self, what: What) -> tuple[Demand, ...]:
         """What it demands of one kind."""

@@ -17,7 +17,9 @@ METHODS = {"squash": "squash merging", "merge": "merge commits", "rebase": "reba
 def lines(facts: Facts, wanted: Wanted) -> Iterator[Line]:
     """Every line on what stands between a pull request and the base branch."""
     branch, base = facts.branch, quoted(facts.branch.name)
-    if branch.demands is None:
+    if branch.missing:
+        yield Line("set", f"There is no branch {base}: name another in `base`, or push a first commit.")
+    elif branch.demands is None:
         yield Line("unknown", f"What {base} demands of a merge {needs('contents: read', facts.tokens)}.")
     elif not branch.demands:
         yield Line("fine", f"{base} demands neither checks nor approvals.")

@@ -148,3 +148,8 @@ def test_a_repository_that_is_out_of_order_is_said_of_each_token(scene):
 
     assert all("out of order" in each.trouble for each in facts.tokens)
     assert (facts.branch.name, facts.branch.demands) == ("", None)
+
+
+def test_a_branch_that_is_not_there_is_known_as_such(scene):
+    assert settings(scene, "ghp_1").look("mian").branch.missing
+    assert not look(scene, "ghp_1").branch.missing

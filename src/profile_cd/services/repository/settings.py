@@ -20,6 +20,8 @@ MOST_RULESETS = 10
 """Whose exemptions are asked for; a repository has 75 at most, and most of them bind other branches."""
 METHODS = {"squash": "allow_squash_merge", "merge": "allow_merge_commit", "rebase": "allow_rebase_merge"}
 NOT_PROTECTED = "branch not protected"
+NO_BRANCH = "branch not found"
+"""To a token that may not look, GitHub says something else: `Not Found`, or that it is not accessible."""
 UNSEEN = "It does not see the repository"
 
 
@@ -125,7 +127,11 @@ def _viewer(api: GitHubApi, branch: str) -> _Viewer:
 def _branch(readers: Readers, name: str, shown: Sequence[Mapping[str, Any]]) -> Branch:
     """What the branch demands: what everyone sees, what administrators see, and what rulesets say."""
     path = quote(name, safe="")
-    protected, listed = readers.mapping(f"/branches/{path}"), readers.listed(f"/rules/branches/{path}")
+    said = readers.get(f"/branches/{path}")
+    if said is not None and not said.ok and NO_BRANCH in said.message.lower():
+        return Branch(name, missing=True)
+    protected = said.data if said is not None and said.ok and isinstance(said.data, dict) else None
+    listed = readers.listed(f"/rules/branches/{path}")
     # GitHub answers with an empty list of rules for a branch that is not there, too.
     if protected is None and not (listed and listed[0]):
         return Branch(name)
