@@ -120,6 +120,13 @@ def test_every_command_of_the_documents_can_be_typed():
     assert len(typed) >= 6
 
 
+def test_every_act_of_the_sandbox_that_a_document_starts_is_there():
+    acts = {path.stem for path in (ROOT / "sandbox/acts").glob("*.py")}
+    named = {name for path in DOCUMENTS for name in re.findall(r"python -m sandbox ([a-z]+)", path.read_text("utf-8"))}
+
+    assert {"serve"} <= named <= acts
+
+
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md")), ROOT / "examples/README.md"]
 
 

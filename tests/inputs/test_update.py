@@ -143,3 +143,30 @@ def test_every_bad_input_is_named_in_one_go_with_what_is_allowed():
 def test_what_no_variable_is_called_is_no_name_for_manifests(names):
     with pytest.raises(CannotStart, match=r"`manifest-env` names .*no variable is called.*separated by commas"):
         read(INPUT_MANIFEST__ENV=names)
+
+
+def test_people_teams_and_labels_are_taken_as_github_has_them():
+    asked = read(
+        INPUT_LABELS="dependencies, needs review: ops\n🚀",
+        INPUT_REVIEWERS="ada-l, acme/payments.core, mona_acme",
+        INPUT_ASSIGNEES="ada-l, dependabot[bot]",
+    )
+
+    assert asked.labels == ("dependencies", "needs review: ops", "🚀")
+    assert asked.reviewers == ("ada-l", "acme/payments.core", "mona_acme")
+    assert asked.assignees == ("ada-l", "dependabot[bot]")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("labels", "x" * 51),
+        ("reviewers", "a b"),
+        ("reviewers", "acme/a/b"),
+        ("assignees", "acme/a"),
+        ("assignees", "@a"),
+    ],
+)
+def test_what_github_can_have_none_of_is_refused_by_the_input_s_name(name, value):
+    with pytest.raises(CannotStart, match=rf"`{name}` names .* which GitHub has none of"):
+        read(**{f"INPUT_{name.upper()}": f"ok, {value}"})

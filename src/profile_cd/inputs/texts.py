@@ -153,6 +153,16 @@ class Given:
         """As the function of that name."""
         return names(self.environment, name)
 
+    def names_like(self, name: str, form: re.Pattern[str], now: str) -> tuple[str, ...]:
+        """As `names`, without those that are not of the *form*; *now* says what to write instead."""
+        found = names(self.environment, name)
+        for each in found:
+            if not form.fullmatch(each):
+                self.wrong.append(
+                    CannotStart(f"The input `{name}` names {quoted(each)}, which GitHub has none of.", now=now)
+                )
+        return tuple(each for each in found if form.fullmatch(each))
+
     def one_of(self, name: str, *allowed: str) -> str:
         """As the function of that name."""
         return self.read(lambda: one_of(self.environment, name, allowed), allowed[0])

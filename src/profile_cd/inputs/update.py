@@ -24,6 +24,10 @@ METHODS = ("squash", "merge", "rebase", "fast-forward")
 ReviewMode = Literal["changed-manifests", "none"]
 _NO_BRANCH = re.compile(r"[\x00-\x20\x7f~^:?*\[\\]|\.\.|@\{|^-|\.$")
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+# Generous where GitHub has no published rule: whom it does not know it names itself, which costs a warning only.
+_PERSON = re.compile(r"[A-Za-z0-9][\w-]*(?:\[bot\])?", re.ASCII)
+_REVIEWER = re.compile(rf"{_PERSON.pattern}|[A-Za-z0-9][\w-]*/[\w.-]+", re.ASCII)
+_LABEL = re.compile(r"[^\x00-\x1f\x7f]{1,50}")
 FanOutForm = Literal["matrix", "one-job"]
 
 
@@ -122,9 +126,9 @@ def _asked(given: Given, github: GitHubContext) -> Update:
         check=given.boolean("check"),
         strict=given.boolean("strict", default=True),
         draft=given.boolean("draft"),
-        labels=given.names("labels"),
-        reviewers=given.names("reviewers"),
-        assignees=given.names("assignees"),
+        labels=given.names_like("labels", _LABEL, "Write at most 50 characters for each, on one line."),
+        reviewers=given.names_like("reviewers", _REVIEWER, "Write logins and `organisation/team`, without `@`."),
+        assignees=given.names_like("assignees", _PERSON, "Write logins alone, without `@`."),
         machine_authors=given.names("machine-authors") or ("github-actions[bot]",),
         image=given.text("image"),
         chart=given.text("chart"),
