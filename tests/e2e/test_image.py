@@ -20,6 +20,8 @@ MB = 1_000_000
 MOST_UNPACKED = 60 * MB
 MOST_PACKED = 18 * MB
 MOST_SECONDS = 0.25
+BARE = 0.010
+"""Seconds of CPU that bare Python takes to start where the limit was measured: a slower machine has as much more."""
 LOOKS = 6
 SHARED = 1.4
 """How much more CPU the same work takes where others fill the caches all the time, as it was seen."""
@@ -104,9 +106,10 @@ def test_it_starts_at_most_a_quarter_of_a_second_later_than_bare_python() -> Non
         wall, cpu = (best["ours"][which] - best["bare"][which] for which in (0, 1))
         if cpu < MOST_SECONDS:
             break
-    print(f"start: {cpu:.2f} s of CPU more than bare Python, {wall:.2f} s by the clock")
+    print(f"start: {cpu:.3f} s of CPU more than bare Python ({best['bare'][1]:.4f} s), {wall:.2f} s by the clock")
 
-    assert cpu < (MOST_SECONDS * SHARED if _busy() else MOST_SECONDS)
+    most = MOST_SECONDS * max(1, best["bare"][1] / BARE)
+    assert cpu < (most * SHARED if _busy() else most)
 
 
 def _busy() -> bool:

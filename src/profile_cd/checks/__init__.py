@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from profile_cd.checks.expiry import soon
-from profile_cd.checks.facts import Branch, Demand, Facts, Kind, Line, Names, Secrets, Token, Variable, Wanted, What
-from profile_cd.checks.kinds import kind
+from profile_cd.checks.facts import Branch, Demand, Facts, Line, Names, Secrets, Token, Variable, Wanted, What
 from profile_cd.checks.secrets import lines as secrets
 from profile_cd.checks.secrets import variable
 from profile_cd.checks.settings import found
@@ -13,7 +11,6 @@ __all__ = [
     "Branch",
     "Demand",
     "Facts",
-    "Kind",
     "Line",
     "Names",
     "Secrets",
@@ -22,8 +19,6 @@ __all__ = [
     "Wanted",
     "What",
     "found",
-    "kind",
     "secrets",
-    "soon",
     "variable",
 ]

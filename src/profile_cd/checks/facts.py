@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Kind = Literal["workflow", "app", "classic", "fine-grained", "person", ""]
-"""What a token is: the workflow's own, a GitHub App's, one of a person's three; empty where its form is not known."""
+from profile_cd.tokens import Kind
 
 What = Literal["reviews", "checks", "queue", "linear", "signatures", "closed", "methods", "other"]
 

@@ -1,31 +1,12 @@
-"""What kind of token a token is, by how GitHub begins it ("GitHub's token formats", since 2021) and by whose it is."""
+"""What a token is called within a sentence, and which permission it would need."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
-from profile_cd.checks.facts import Kind, Token
+from profile_cd.checks.facts import Token
 from profile_cd.neutral import quoted
 
-ACTIONS = "github-actions[bot]"
-BEGINNINGS: Mapping[str, Kind] = {"github_pat_": "fine-grained", "ghp_": "classic", "gho_": "person", "ghu_": "person"}
-_OLD = re.compile(r"[0-9a-f]{40}")
-"""A classic token from before 2021, or of a GitHub Enterprise Server from then."""
 NEVER = ("administration", "environments", "secrets", "variables")
 """What the `permissions:` of a job cannot name ("Controlling permissions for GITHUB_TOKEN")."""
-
-
-def kind(text: str, login: str, *, merges: bool) -> Kind:
-    """The kind of the token *text* of *login*; *merges* where it is given as `merge-token`.
-
-    An App's token and a workflow's own begin alike: they differ by whose they are.
-    """
-    if text.startswith("ghs_"):
-        return "workflow" if login == ACTIONS or not (login or merges) else "app"
-    if _OLD.fullmatch(text):
-        return "classic"
-    return next((found for beginning, found in BEGINNINGS.items() if text.startswith(beginning)), "")
 
 
 def described(token: Token) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from profile_cd.checks.expiry import end, soon
 from profile_cd.checks.facts import Facts, Line, Token
 from profile_cd.checks.kinds import described
 from profile_cd.neutral import quoted
+from profile_cd.tokens import end, soon
 
 BOTH = "`contents: write` and `pull-requests: write`"
 READS = "`contents: read`"

@@ -19,7 +19,7 @@ from profile_cd.services.runner import Runner
 from profile_cd.services.web import HttpWeb
 from profile_cd.sources import Session
 from profile_cd.steps import announced as announcing
-from profile_cd.steps import check, draft, judge, leave, updated
+from profile_cd.steps import draft, judge, leave, updated
 from profile_cd.steps.draft import Asking, Planned
 from profile_cd.steps.finish import finish
 from profile_cd.steps.propose import Decided, propose
@@ -35,7 +35,10 @@ def run(environment: Mapping[str, str]) -> int:
     """One run of the action: ask, decide, write, report. Returns the exit code."""
     world, asking = _begin(environment)
     if world.inputs.check:
-        return check.check(world, asking)
+        # Imported here: what it asks and judges would be a twentieth of every run's start.
+        from profile_cd.steps.check import check
+
+        return check(world, asking)
     with ThreadPoolExecutor(1, "record") as beside:
         return _run(world, asking, beside)
 

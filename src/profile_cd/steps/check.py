@@ -11,7 +11,8 @@ from profile_cd.errors import CannotStart
 from profile_cd.fanout import Fault, Project, Reading
 from profile_cd.model import Problem
 from profile_cd.protocols import Clock
-from profile_cd.services.repository import GitHubApi, Settings
+from profile_cd.services.repository import GitHubApi
+from profile_cd.services.settings import Settings
 from profile_cd.steps import draft
 from profile_cd.steps.draft import Asking
 from profile_cd.steps.world import World

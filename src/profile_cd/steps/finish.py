@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from profile_cd import checks, fanout, neutral, report
+from profile_cd import fanout, neutral, report, tokens
 from profile_cd.fanout import Fault
 from profile_cd.report import Counts, Outcome
 from profile_cd.steps import fan_out, release_links
@@ -67,7 +67,7 @@ def _annotate(world: World, attempt: Attempt, faults: Sequence[Fault], *, before
 def _expiring(world: World) -> list[str]:
     """Warnings of tokens that end soon."""
     now = world.clock.now()
-    return [words for name, when in world.repository.expiries.items() if (words := checks.soon(name, when, now))]
+    return [words for name, when in world.repository.expiries.items() if (words := tokens.soon(name, when, now))]
 
 
 Entries = Sequence[Mapping[str, object]]

@@ -12,7 +12,6 @@ from profile_cd.services.repository.dispatches import Dispatches
 from profile_cd.services.repository.history import History
 from profile_cd.services.repository.pull_requests import PullRequests
 from profile_cd.services.repository.refs import Branches
-from profile_cd.services.repository.settings import Settings
 from profile_cd.services.repository.trees import Trees
 
 __all__ = [
@@ -26,7 +25,6 @@ __all__ = [
     "PullRequests",
     "Repository",
     "Said",
-    "Settings",
     "Trees",
     "Uncertain",
     "blob_name",

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode, urlsplit, urlunsplit
 
-from profile_cd.checks import Kind, kind
 from profile_cd.credentials import Secret
 from profile_cd.errors import GitHubRefused, SourceFailed, Uncertain
 from profile_cd.protocols import UNAUTHORIZED, Answer, Clock
@@ -15,6 +14,7 @@ from profile_cd.services.clock import Stopwatch
 from profile_cd.services.repository.answers import NEXT_RUN, Said, errors_of, graphql_errors, limit, parsed, refused
 from profile_cd.services.retry import End, Policy, Reply, repeat
 from profile_cd.services.web import MEGABYTE, REDIRECTS, Allowance, Broken, Debug, Limits, Question, Size, Transport
+from profile_cd.tokens import Kind, kind
 
 LIMITS = Limits(whole=30.0, run=300.0)
 """GitHub ends whatever takes it longer than ten seconds ("Timeouts" in the documentation of its REST interface).

@@ -1,22 +1,5 @@
 """What is asked of GitHub about branches and pull requests in GraphQL, held against its schema by the tests."""
 
-VIEWER_ALONE = "query { viewer { login } }"
-
-VIEWER = """
-query Viewer($owner: String!, $name: String!, $ref: String!) {
-  viewer { login }
-  repository(owner: $owner, name: $name) {
-    ref(qualifiedName: $ref) {
-      refUpdateRule {
-        requiredApprovingReviewCount requiredStatusCheckContexts requiresCodeOwnerReviews requiresLinearHistory
-        requiresSignatures viewerCanPush
-      }
-    }
-  }
-}
-"""
-"""What of classic protection everyone sees who sees the branch; the rest needs `administration: read`."""
-
 FIND = """
 query Find(
   $owner: String!, $name: String!, $prefix: String!, $base: String!, $update: String!, $review: String!,

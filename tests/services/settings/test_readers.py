@@ -4,7 +4,7 @@ import pytest
 
 from profile_cd.errors import GitHubRefused
 from profile_cd.services.repository import Said
-from profile_cd.services.repository.readers import MOST_FAILURES, Readers, texts
+from profile_cd.services.settings.readers import MOST_FAILURES, Readers, texts
 
 
 class Api:

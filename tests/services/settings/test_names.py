@@ -5,8 +5,9 @@ import pytest
 from profile_cd.checks import Variable
 from profile_cd.credentials import Secret
 from profile_cd.fanout import Project
-from profile_cd.services.repository import GitHubApi, names
-from profile_cd.services.repository.readers import Readers
+from profile_cd.services.repository import GitHubApi
+from profile_cd.services.settings import names
+from profile_cd.services.settings.readers import Readers
 from sandbox.clock import ManualClock
 from sandbox.net import faults
 from sandbox.world import Scene

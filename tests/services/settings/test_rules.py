@@ -3,7 +3,7 @@
 import pytest
 
 from profile_cd.checks import Branch, Demand
-from profile_cd.services.repository import rules
+from profile_cd.services.settings import rules
 
 CLASSIC = {
     "required_status_checks": {"strict": True, "contexts": ["a"], "checks": [{"context": "a", "app_id": None}]},

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from profile_cd.errors import GitHubRefused
-from profile_cd.services.repository.answers import Said
-from profile_cd.services.repository.api import GitHubApi
+from profile_cd.services.repository import GitHubApi, Said
 
 MOST_PAGES = 12
 """Of a hundred names each: an organisation has a thousand secrets at most, a repository a hundred."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from profile_cd.checks import Branch, Demand, What
-from profile_cd.services.repository.readers import inner, texts
+from profile_cd.services.settings.readers import inner, texts
 
 Json = Mapping[str, Any]
 

@@ -10,11 +10,10 @@ from urllib.parse import quote
 from profile_cd.checks import Branch, Facts, Secrets, Token, Variable
 from profile_cd.errors import GitHubRefused
 from profile_cd.fanout import Project
-from profile_cd.services.repository import names, rules
-from profile_cd.services.repository.answers import Said, refused
-from profile_cd.services.repository.api import GitHubApi
-from profile_cd.services.repository.queries import VIEWER, VIEWER_ALONE
-from profile_cd.services.repository.readers import Readers, inner, texts
+from profile_cd.services.repository import GitHubApi, Said, refused
+from profile_cd.services.settings import names, rules
+from profile_cd.services.settings.queries import VIEWER, VIEWER_ALONE
+from profile_cd.services.settings.readers import Readers, inner, texts
 
 MOST_RULESETS = 10
 """Whose exemptions are asked for; a repository has 75 at most, and most of them bind other branches."""

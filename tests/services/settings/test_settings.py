@@ -5,7 +5,8 @@ import pytest
 from profile_cd.checks import Demand, Variable
 from profile_cd.credentials import Secret
 from profile_cd.fanout import Project
-from profile_cd.services.repository import GitHubApi, Settings
+from profile_cd.services.repository import GitHubApi
+from profile_cd.services.settings import Settings
 from sandbox.clock import ManualClock
 from sandbox.net import faults
 from sandbox.world import Scene

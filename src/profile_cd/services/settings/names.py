@@ -8,7 +8,7 @@ from urllib.parse import quote
 from profile_cd.checks import Names, Secrets, Variable
 from profile_cd.fanout import Project
 from profile_cd.protocols import NOT_FOUND
-from profile_cd.services.repository.readers import Readers, texts
+from profile_cd.services.settings.readers import Readers, texts
 
 MOST_ENVIRONMENTS = 50
 """That are asked one by one: a workflow's own token may ask a thousand times an hour in all."""
