@@ -85,8 +85,8 @@ def test_a_pattern_that_github_would_refuse_is_refused(pattern):
 
 
 def test_no_pattern_takes_long():
-    began = time.perf_counter()
+    began = time.process_time()
 
     Paths(("**a" * 100 + "b",)).matches("a" * 4000)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

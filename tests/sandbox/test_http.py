@@ -77,14 +77,18 @@ def test_one_connection_serves_many_requests(street, inside):
 
 def test_latency_is_one_round_trip_for_the_connection_and_one_for_each_answer(street, inside):
     inside.get("https://echo.example/", timeout=5)  # so that the certificate is there
-    inside.close()
     street.latency = 0.1
-    began = time.monotonic()
 
-    for _ in range(2):
-        inside.get("https://echo.example/", timeout=5)
+    def took():
+        inside.close()
+        began = time.monotonic()
+        for _ in range(2):
+            inside.get("https://echo.example/", timeout=5)
+        return time.monotonic() - began
 
-    assert 0.3 <= time.monotonic() - began < 0.6
+    times = [took() for _ in range(3)]
+    assert min(times) >= 0.3
+    assert min(times) < 0.4, "other work on the machine makes it later, but not three times"
 
 
 def test_the_hook_added_last_meets_the_request_first(street):

@@ -81,9 +81,9 @@ def test_an_anchor_that_merges_itself_is_no_trap():
 
 def test_merges_upon_merges_cost_no_more_than_their_number():
     lines = ["a0: &a0 {x: 1}"] + [f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}]}}" for n in range(1, 60)]
-    start = time.perf_counter()
+    start = time.process_time()
 
     with pytest.raises(EditRefused, match=r"stands at `\$.a0.x` \(line 1\)"):
         yaml.read("\n".join(lines), "$.a59.x")
 
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
