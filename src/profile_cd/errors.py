@@ -53,8 +53,8 @@ class CannotStart(ProfileError):
         self.others: Sequence[CannotStart] = others
 
     @property
-    def reasons(self) -> tuple[CannotStart, ...]:
-        """As `each`."""
+    def each(self) -> tuple[CannotStart, ...]:
+        """This one, and the others that it was found together with."""
         return (self, *self.others)
 
 

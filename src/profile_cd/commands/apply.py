@@ -13,8 +13,9 @@ from profile_cd.steps import local
 def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Ask, decide, write, say. The exit code is 0 when nothing failed, 1 when some manifest did."""
     asked = inputs.of_terminal(arguments, environment)
-    tree, snapshot, planned = local.planned(asked)
-    tree.write(plan.texts(planned.changes, snapshot))
+    here = local.planned(asked)
+    planned = here.plan
+    here.tree.write(plan.texts(planned.changes, here.snapshot))
     if asked.json:
         print(report.as_json(planned))
     else:

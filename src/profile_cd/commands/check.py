@@ -29,7 +29,7 @@ def run(arguments: argparse.Namespace, environment: Mapping[str, str]) -> int:
     wanted = Wanted(own="merge-token" in asked.tokens)
     about = Asked(asked.base, asked.projects, asked.faults, asked.given, reads=True, wanted=wanted)
     lines = [*check.settings(apis, about, clock)]
-    lines += check.manifests(local.planned(asked.local)[2].failures)
+    lines += check.manifests(local.planned(asked.local).plan.failures)
     if asked.local.json:
         said = [{"level": each.level, "words": each.words} for each in lines]
         print(json.dumps({"schema": 1, "lines": said}, indent=2))

@@ -78,7 +78,7 @@ def _begin(environment: Mapping[str, str]) -> tuple[World, Asking]:
     # `merge-token` does everything that must not be the default token's: branch, pull request and merge.
     writer = api_of(asked.merge_token) if asked.merge_token else api
     repository = Repository(api, writer)
-    base = asked.base or github.default_branch or repository.default_branch()
+    base = asked.base or github.default_branch or api.default_branch()
     # The record is read by a thread of its own, and a connection to GitHub is not to be shared by two.
     own_api = api_of(asked.token)
     world = World(

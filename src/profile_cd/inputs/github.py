@@ -40,6 +40,15 @@ class GitHubContext:
         return f"{self.server_url}/{self.repository}/actions/runs/{self.run_id}"
 
     @property
+    def commits(self) -> str:
+        """What the address of a commit starts with."""
+        return f"{self.server_url}/{self.repository}/commit/"
+
+    def files(self, commit: str) -> str:
+        """What the address of a file starts with, as it is in *commit*."""
+        return f"{self.server_url}/{self.repository}/blob/{commit}/"
+
+    @property
     def pushed_commits(self) -> tuple[str, ...]:
         """The commits before and after the push that started this run; empty where none did, or it removed a branch."""
         return (self.before, self.after) if self.after.strip("0") else ()

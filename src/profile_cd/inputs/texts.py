@@ -125,7 +125,7 @@ class Given:
         try:
             return one()
         except CannotStart as error:
-            self.wrong.extend(error.reasons)
+            self.wrong.extend(error.each)
             return otherwise
 
     def check(self) -> None:

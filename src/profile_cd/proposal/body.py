@@ -8,13 +8,11 @@ from dataclasses import replace
 from profile_cd import markdown, neutral
 from profile_cd.model import Change, Plan
 from profile_cd.proposal import marks, not_done, review
-from profile_cd.proposal.contents import Contents, Links, Origin
+from profile_cd.proposal.contents import MORE, Contents, Links, Origin
 from profile_cd.proposal.upgrades import upgrades
 
 LARGEST_BODY = 60_000
 """Bytes; GitHub takes 65,536 characters, and the marks of what becomes of a pull request come to it later."""
-
-MORE = "in the summary of the run"
 
 
 def body_of(contents: Contents) -> str:

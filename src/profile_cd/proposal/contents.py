@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from profile_cd.model import Change, Lane, Link, Plan
 
+MORE = "in the summary of the run"
+"""Where a reader finds what a body has no room for."""
+
 Links = Mapping[tuple[str, str], Sequence[Link]]
 """Pages by (source id, version)."""
 

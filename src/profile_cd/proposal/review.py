@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from profile_cd import markdown, neutral
 from profile_cd.model import Change, Commit, Turned
-from profile_cd.proposal.contents import Contents
+from profile_cd.proposal.contents import MORE, Contents
 from profile_cd.proposal.upgrades import Upgrade, ends, upgrades
-
-MORE = "in the summary of the run"
 
 
 def lines_of(contents: Contents, most: int) -> list[str]:

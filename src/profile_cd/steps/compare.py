@@ -9,7 +9,7 @@ from profile_cd.comparison import Difference, Sides
 from profile_cd.inputs import Local
 from profile_cd.model import File, Plan, Snapshot
 from profile_cd.services.working_tree import DIRECTORY, LINK, WorkingTree, differing
-from profile_cd.steps import draft, local
+from profile_cd.steps import local
 
 KINDS = {LINK: "a link", DIRECTORY: "a directory"}
 """By Git's modes, what is no file."""
@@ -18,13 +18,12 @@ KINDS = {LINK: "a link", DIRECTORY: "a directory"}
 def compared(asked: Local, finished: str) -> tuple[tuple[Difference, ...], Plan, int]:
     """What differs in the directory *finished*, our plan, and how many files were compared. Raises CannotStart."""
     other = WorkingTree(finished)
-    tree, snapshot, planned = local.planned(asked)
-    places = draft.directories(tree.name_of(asked.manifest_dir), "")
-    _, loaded = draft.load(tree, snapshot, places, asked.manifest_environment, "")
-    known = comparison.known(loaded.manifests, planned)
+    here = local.planned(asked)
+    known = comparison.known(here.loaded.manifests, here.plan)
     different = frozenset(differing(asked.directory, finished))
-    sides = _sides(different, sorted({*different, *known}), (tree, other), plan.texts(planned.changes, snapshot))
-    return comparison.compare(sides, known), planned, len(sides)
+    texts = plan.texts(here.plan.changes, here.snapshot)
+    sides = _sides(different, sorted({*different, *known}), (here.tree, other), texts)
+    return comparison.compare(sides, known), here.plan, len(sides)
 
 
 def _sides(

@@ -82,8 +82,7 @@ def _entries(world: World, fanned: FanOut) -> tuple[Entries, str]:
 
 
 def _address(world: World, commit: str) -> str:
-    github = world.inputs.github
-    return f"{github.server_url}/{github.repository}/commit/{commit}" if commit else ""
+    return f"{world.inputs.github.commits}{commit}" if commit else ""
 
 
 def _set_outputs(

@@ -70,8 +70,7 @@ def judge(world: World, asking: Asking, planned: Planned, found: Found, races: R
     raced = {change for change in changes if (change.file, change.key) in races.to_decide_again}
     evidence = _evidence_of(case, world.history, raced)
     evidence |= _closed(evidence, planned.snapshot, world.inputs, found.pulls, races.closed)
-    github = world.inputs.github
-    commits = f"{github.server_url}/{github.repository}/commit/"
+    commits = world.inputs.github.commits
     judged = judgement.judge(planned.draft, evidence, world.inputs.review, world.clock.now(), commits)
     return plan.shown(judged, planned.loaded.hiding)
 

@@ -90,7 +90,7 @@ def _reviewed(decided: Decided, end: Delivered) -> Written | None:
 def _contents(world: World, decided: Decided, attempt: Attempt, lane: LaneName, changes: Sequence[Change]) -> Contents:
     """What the proposal of *changes* is made of: kept whole, so that it can be worded once more after the merge."""
     github = world.inputs.github
-    files = f"{github.server_url}/{github.repository}/blob/{decided.planned.snapshot.commit}/"
+    files = github.files(decided.planned.snapshot.commit)
     origin = proposal.Origin(github.run_url, world.inputs.upstream, attempt.announced.words, files)
     return Contents(lane, tuple(changes), attempt.plan, origin, tuple(decided.names[each] for each in changes))
 

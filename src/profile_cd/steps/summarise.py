@@ -49,6 +49,5 @@ def _concerns(world: World, attempt: Attempt, fanned: FanOut, merged: set[str]) 
 
 def _files(world: World, attempt: Attempt) -> str:
     """What the address of a file starts with, as it was when this run planned."""
-    github = world.inputs.github
     commit = attempt.planned.snapshot.commit if attempt.planned else ""
-    return f"{github.server_url}/{github.repository}/blob/{commit}/" if commit else ""
+    return world.inputs.github.files(commit) if commit else ""

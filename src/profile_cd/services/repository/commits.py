@@ -70,10 +70,6 @@ class Repository:
         written = {"merge-token": self._writer.expires} if self._writer is not self._api else {}
         return {"token": self._api.expires, **written}
 
-    def default_branch(self) -> str:
-        """The repository's default branch, for an event that does not name it. Raises GitHubRefused."""
-        return self._api.default_branch()
-
     def snapshot(self, branch: str, *, directories: Iterable[str], within: str = "") -> Snapshot:
         """The manifests and the files beside them at the head of *branch*, in one question.
 
