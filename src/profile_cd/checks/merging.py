@@ -96,10 +96,10 @@ def _rules(facts: Facts, wanted: Wanted) -> Iterator[Line]:
     for each in facts.branch.demands or ():
         free = exempt(facts.branch, each, facts.writer)
         line = None if free else _rule(facts, each, wanted)
-        if line is not None:
-            yield (
-                Line("unknown", line.words) if line.level == "set" and free is None and each.what == "closed" else line
-            )
+        if line is None:
+            continue
+        in_doubt = free is None and each.what == "closed" and line.level == "set"
+        yield Line("unknown", line.words) if in_doubt else line
 
 
 def _rule(facts: Facts, demand: Demand, wanted: Wanted) -> Line | None:

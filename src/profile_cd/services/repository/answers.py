@@ -13,6 +13,8 @@ from profile_cd.protocols import OK, SUCCESS
 from profile_cd.services.retry import retry_after
 
 NEXT_RUN = "Nothing is lost: the next run does everything again."
+AT_ONCE = 50
+"""Parts of one GraphQL question; GitHub answers within ten seconds or not at all."""
 SECONDARY = "secondary rate limit"
 NO_TIME_GIVEN = 60.0
 """Seconds to wait where GitHub only says that we are too fast ("at least one minute": its REST best practices)."""

@@ -99,6 +99,13 @@ class GitHubApi:
         """The data of a GraphQL query. Raises GitHubRefused with GitHub's words."""
         return self.ask_partly(query, **variables)[0]
 
+    def ask_parts(self, name: str, parts: Mapping[str, str], fragment: str = "") -> dict[str, Any]:
+        """What the repository has in each of *parts* by its alias, in one query *name*. Raises GitHubRefused."""
+        fields = "\n".join(f"{alias}: {part}" for alias, part in parts.items())
+        head = f"query {name}($owner: String!, $name: String!) {{ repository(owner: $owner, name: $name) {{"
+        found: dict[str, Any] = self.ask(f"{head}\n{fields}\n}} }}\n{fragment}", owner=self.owner, name=self.name)
+        return dict(found["repository"])
+
     def ask_partly(self, query: str, **variables: object) -> tuple[dict[str, Any], str]:
         """The data of a GraphQL query, and GitHub's words on what it left out. Raises GitHubRefused."""
         said = self._read(lambda: self._reply("POST", GRAPHQL, {"query": query, "variables": variables}))

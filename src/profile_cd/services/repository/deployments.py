@@ -11,14 +11,11 @@ from profile_cd import neutral
 from profile_cd.errors import GitHubRefused, Uncertain
 from profile_cd.fanout import TASK, Deployment
 from profile_cd.model import is_object
-from profile_cd.services.repository.answers import refused
+from profile_cd.services.repository.answers import AT_ONCE, refused
 from profile_cd.services.repository.api import GitHubApi
 
 WRITES = "deployments: write"
 """What a job needs that records."""
-AT_ONCE = 50
-"""Environments of one GraphQL question; GitHub answers within ten seconds or not at all."""
-
 NEWEST = 20
 MORE = 100
 MOST_PAGES = 10
@@ -119,20 +116,14 @@ class Deployments:
         return (Deployment(0, "", "", datetime.fromtimestamp(0, UTC)),)
 
     def _question(self, wanted: Mapping[str, tuple[str, int, str]]) -> dict[str, Any]:
-        fields = [
-            # Spelled out: GraphQL of 2018 knows no pair of surrogates, as JSON would escape an emoji.
-            f"{alias}: deployments(environments: [{json.dumps(name, ensure_ascii=False)}], first: {most}, "
+        # Spelled out: GraphQL of 2018 knows no pair of surrogates, as JSON would escape an emoji.
+        parts = {
+            alias: f"deployments(environments: [{json.dumps(name, ensure_ascii=False)}], first: {most}, "
             + (f"after: {json.dumps(after)}, " if after else "")
             + "orderBy: {field: CREATED_AT, direction: DESC}) { ...Deployed }"
             for alias, (name, most, after) in wanted.items()
-        ]
-        query = (
-            "query Deployments($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n"
-            + "\n".join(fields)
-            + "\n} }\n"
-            + FIELDS
-        )
-        found: dict[str, Any] = self._api.ask(query, owner=self._api.owner, name=self._api.name)["repository"]
+        }
+        found = self._api.ask_parts("Deployments", parts, FIELDS)
         unknown = [name for alias, (name, _, _) in wanted.items() if not found.get(alias)]
         if unknown:
             # GitHub answers a part of a question where another part of it takes too long.

@@ -90,16 +90,11 @@ class History:
         return Answers(blames, texts, directories, revisions)
 
     def _ask(self, part: list[_Asked]) -> None:
-        fields = [
-            f'q{number}: object(oid: "{commit}") {{ ... on Commit {{ {kind.of(path)} }} }}'
+        parts = {
+            f"q{number}": f'object(oid: "{commit}") {{ ... on Commit {{ {kind.of(path)} }} }}'
             for number, (kind, (commit, path)) in enumerate(part)
-        ]
-        query = (
-            "query Past($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n"
-            + "\n".join(fields)
-            + "\n} }"
-        )
-        answer = self.api.ask(query, owner=self.api.owner, name=self.api.name)["repository"]
+        }
+        answer = self.api.ask_parts("Past", parts)
         for number, (kind, at) in enumerate(part):
             self._known[kind, at] = kind.read(answer.get(f"q{number}") or {}, at[1])
 

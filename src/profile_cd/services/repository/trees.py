@@ -7,12 +7,9 @@ from typing import Any
 
 from profile_cd.errors import GitHubRefused
 from profile_cd.model import Tree, is_object
-from profile_cd.services.repository.answers import refused
+from profile_cd.services.repository.answers import AT_ONCE, refused
 from profile_cd.services.repository.api import GitHubApi
 from profile_cd.trees import Entry, Listing, listings, tree, unlisted
-
-AT_ONCE = 50
-"""Directories of one GraphQL question; GitHub answers within ten seconds or not at all."""
 
 MOST_DIRECTORIES = 1000
 """Directories that are asked for one by one. Whatever needs more is read whole, in a request of its own."""
@@ -62,21 +59,17 @@ class Trees:
             asked.update(next_ones)
             for name, found in self._question(next_ones).items():
                 oid, listed[oid] = found
-                roots = {each: oid if root == name else root for each, root in roots.items()}
+                if name in roots:
+                    roots[name] = oid
 
     def _question(self, names: Sequence[str]) -> dict[str, tuple[str, Listing]]:
         """The object name and the lines of the directory that each of *names* is, or has where it is a commit."""
-        query = (
-            "query Trees($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n"
-            + "\n".join(
-                f'o{number}: object(oid: "{name}") {{ ...Listed ... on Commit {{ tree {{ ...Listed }} }} }}'
-                for number, name in enumerate(names)
-            )
-            + "\n} }\n"
-            + LISTED
-        )
+        parts = {
+            f"o{number}": f'object(oid: "{name}") {{ ...Listed ... on Commit {{ tree {{ ...Listed }} }} }}'
+            for number, name in enumerate(names)
+        }
         try:
-            data = self._api.ask(query, owner=self._api.owner, name=self._api.name)["repository"]
+            data = self._api.ask_parts("Trees", parts, LISTED)
         except GitHubRefused:
             return {}
         found = {name: data.get(f"o{number}") or {} for number, name in enumerate(names)}

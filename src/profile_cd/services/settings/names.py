@@ -8,7 +8,7 @@ from urllib.parse import quote
 from profile_cd.checks import Names, Secrets, Variable
 from profile_cd.fanout import Project
 from profile_cd.protocols import NOT_FOUND
-from profile_cd.services.settings.readers import Readers, texts
+from profile_cd.services.settings.readers import Readers, mapping_of, texts
 
 MOST_ENVIRONMENTS = 50
 """That are asked one by one: a workflow's own token may ask a thousand times an hour in all."""
@@ -58,8 +58,9 @@ def variable(readers: Readers, *, organised: bool = True) -> Variable | None:
     said = readers.get(f"/actions/variables/{PROJECTS}")
     if said is None or not (said.ok or said.status == NOT_FOUND):
         return None
-    if said.ok and isinstance(said.data, dict):
-        return Variable("repository", str(said.data.get("value") or ""))
+    own = mapping_of(said)
+    if own is not None:
+        return Variable("repository", str(own.get("value") or ""))
     if not organised:
         return _in_environments(readers)
     shared = readers.listed("/actions/organization-variables", "variables", VARIABLES)

@@ -44,8 +44,7 @@ class Readers:
 
     def mapping(self, path: str) -> Mapping[str, Any] | None:
         """The object at *path*, None where no token may see it."""
-        said = self.get(path)
-        return said.data if said is not None and said.ok and isinstance(said.data, dict) else None
+        return mapping_of(self.get(path))
 
     def listed(self, path: str, key: str = "", size: int = 100) -> tuple[tuple[Mapping[str, Any], ...], bool] | None:
         """All objects of a list, below *key* where it has a total count, and whether no page of *size* is missing.
@@ -65,6 +64,11 @@ class Readers:
             if not values or seen >= total or (total == math.inf and len(values) < size):
                 return tuple(found), total == math.inf or seen >= total
         return tuple(found), False
+
+
+def mapping_of(said: Said | None) -> Mapping[str, Any] | None:
+    """The object that a good answer holds, None for any other."""
+    return said.data if said is not None and said.ok and isinstance(said.data, dict) else None
 
 
 def _values(said: Said | None, key: str) -> list[Any] | None:

@@ -40,13 +40,18 @@ def _of_rule(kind: str, ruleset: int, given: Json) -> Iterator[Demand]:
 
 
 def _of_pull_request(ruleset: int, given: Json) -> Iterator[Demand]:
-    count, owners = _number(given, "required_approving_review_count"), given.get("require_code_owner_review") is True
-    if count or owners:
-        stale = given.get("dismiss_stale_reviews_on_push") is True
-        yield Demand("reviews", ruleset, count=count, owners=owners, stale=stale)
+    keys = "required_approving_review_count", "require_code_owner_review", "dismiss_stale_reviews_on_push"
+    yield from _reviews(given, *keys, ruleset=ruleset)
     methods = tuple(texts(given.get("allowed_merge_methods")))
     if methods:
         yield Demand("methods", ruleset, names=methods)
+
+
+def _reviews(given: Json, count: str, owners: str, stale: str = "", *, ruleset: int = 0) -> Iterator[Demand]:
+    """The approvals that *given* demands, by the keys under which it says so."""
+    found = Demand("reviews", ruleset, count=_number(given, count), owners=given.get(owners) is True)
+    if found.count or found.owners:
+        yield replace(found, stale=given.get(stale) is True)
 
 
 def of_everyone(rule: Json, contexts: Iterable[str]) -> Iterator[Demand]:
@@ -54,9 +59,7 @@ def of_everyone(rule: Json, contexts: Iterable[str]) -> Iterator[Demand]:
     names = tuple(dict.fromkeys((*texts(rule.get("requiredStatusCheckContexts")), *contexts)))
     if names:
         yield Demand("checks", names=names)
-    count, owners = _number(rule, "requiredApprovingReviewCount"), rule.get("requiresCodeOwnerReviews") is True
-    if count or owners:
-        yield Demand("reviews", count=count, owners=owners)
+    yield from _reviews(rule, "requiredApprovingReviewCount", "requiresCodeOwnerReviews")
     flags: Mapping[str, What] = {"requiresLinearHistory": "linear", "requiresSignatures": "signatures"}
     yield from (Demand(what) for key, what in flags.items() if rule.get(key) is True)
 
@@ -81,12 +84,8 @@ def _of_classic(whole: Json, reviews: Json) -> Iterator[Demand]:
     names = [*texts(checks.get("checks"), "context"), *texts(checks.get("contexts"))]
     if names:
         yield Demand("checks", names=tuple(dict.fromkeys(names)), strict=checks.get("strict") is True)
-    count, owners = (
-        _number(reviews, "required_approving_review_count"),
-        reviews.get("require_code_owner_reviews") is True,
-    )
-    if count or owners:
-        yield Demand("reviews", count=count, owners=owners, stale=reviews.get("dismiss_stale_reviews") is True)
+    keys = "required_approving_review_count", "require_code_owner_reviews", "dismiss_stale_reviews"
+    yield from _reviews(reviews, *keys)
     flags: Mapping[str, What] = {
         "required_linear_history": "linear", "required_signatures": "signatures", "lock_branch": "closed",
     }  # fmt: skip

@@ -13,7 +13,7 @@ from profile_cd.fanout import Project
 from profile_cd.services.repository import GitHubApi, Said, refused
 from profile_cd.services.settings import names, rules
 from profile_cd.services.settings.queries import VIEWER, VIEWER_ALONE
-from profile_cd.services.settings.readers import Readers, inner, texts
+from profile_cd.services.settings.readers import Readers, inner, mapping_of, texts
 
 MOST_RULESETS = 10
 """Whose exemptions are asked for; a repository has 75 at most, and most of them bind other branches."""
@@ -102,9 +102,7 @@ class Settings:
         numbers = dict.fromkeys(each.ruleset for each in branch.demands or () if each.ruleset)
         for number in list(numbers)[:MOST_RULESETS]:
             said = self._readers.one(self._apis[token.name], f"/rulesets/{number}")
-            word = (
-                said.data.get("current_user_can_bypass") if said and said.ok and isinstance(said.data, dict) else None
-            )
+            word = (mapping_of(said) or {}).get("current_user_can_bypass")
             if isinstance(word, str):
                 found[number] = word
         return found
@@ -129,7 +127,7 @@ def _branch(readers: Readers, name: str, shown: Sequence[Mapping[str, Any]]) -> 
     said = readers.get(f"/branches/{path}")
     if said is not None and not said.ok and NO_BRANCH in said.message.lower():
         return Branch(name, missing=True)
-    protected = said.data if said is not None and said.ok and isinstance(said.data, dict) else None
+    protected = mapping_of(said)
     listed = readers.listed(f"/rules/branches/{path}")
     # GitHub answers with an empty list of rules for a branch that is not there, too.
     if protected is None and not (listed and listed[0]):
@@ -140,8 +138,9 @@ def _branch(readers: Readers, name: str, shown: Sequence[Mapping[str, Any]]) -> 
     if _flag(protected, "protected") is False:
         return replace(branch, seen=True)
     said = readers.get(f"/branches/{path}/protection")
-    if said is not None and said.ok and isinstance(said.data, dict):
-        return rules.of_protection(branch, said.data)
+    whole = mapping_of(said)
+    if whole is not None:
+        return rules.of_protection(branch, whole)
     return replace(branch, seen=said is not None and NOT_PROTECTED in said.message.lower())
 
 
