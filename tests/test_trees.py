@@ -49,3 +49,11 @@ def test_paths_differ_by_name_by_mode_and_by_content():
     other = {"same": ("100644", "s"), "new": ("100644", "n"), "mode": ("100755", "m"), "bytes": ("100644", "c")}
 
     assert differing(one, other) == ["bytes", "gone", "mode", "new"]
+
+
+def test_a_directory_that_a_lying_server_lets_hold_itself_is_no_tree_and_costs_little():
+    long = "d" * 100_000
+
+    assert tree("A", {"A": (directory(long, "A"),)}) is None
+    assert tree("A", {"A": (directory("a", "B"),), "B": (directory("b", "A"), file("x"))}) is None
+    assert unlisted(["A"], {"A": (directory(long, "A"),)}) == []

@@ -10,6 +10,11 @@ from profile_cd.model import Tree
 MOST = 100_000
 """Entries of one tree, as many as GitHub's recursive trees have at most ("Get a tree" in its REST documentation)."""
 
+LONGEST = 4096
+"""Characters of a path: Linux takes none that is longer (PATH_MAX). No object of Git can hold itself, since its name is
+made from what it holds; but a server that lies could say so of one.
+"""
+
 
 class Entry(NamedTuple):
     """One line of a directory: a file, a link, a submodule or a directory below it. *mode* is octal, as Git has it."""
@@ -37,7 +42,7 @@ def listings(root: str, entries: Iterable[Entry]) -> dict[str, Listing]:
 
 
 def tree(root: str, listed: Mapping[str, Listing]) -> Tree | None:
-    """Every file below *root*; None where a directory of it is not *listed*, or there are more than MOST entries.
+    """Every file below *root*; None where a directory of it is not *listed*, or it is too deep or has too many entries.
 
     Each entry counts, not each object: a few directories that hold one another many times make a tree that nobody
     could write down ("git bomb").
@@ -47,7 +52,7 @@ def tree(root: str, listed: Mapping[str, Listing]) -> Tree | None:
     seen = 0
     while waiting:
         prefix, oid = waiting.pop()
-        if oid not in listed:
+        if oid not in listed or len(prefix) > LONGEST:
             return None
         seen += len(listed[oid])
         if seen > MOST:
