@@ -71,3 +71,14 @@ def test_what_does_not_fit_waits_for_the_next_run_and_it_is_said():
     assert len(json.dumps(handed).encode()) <= 131_000
     assert 400 < len(handed) < 2000
     assert f"2000 projects lag behind, and one step can be handed {len(handed)}" in lost
+
+
+def test_an_entry_that_alone_is_too_large_waits_by_itself_and_keeps_none_behind_it_waiting():
+    first, *others = lag(3)
+    huge = {**first, "variables": {"NOTES": "x" * 200_000}}
+
+    handed, lost = in_one_step([huge, *others])
+
+    assert [project.name for project, _ in entries(json.dumps(handed))] == ["site-1", "site-2"]
+    assert {beside["message"] for _, beside in entries(json.dumps(handed))} == {first["message"]}
+    assert "3 projects lag behind, and one step can be handed 2 of them" in lost

@@ -51,35 +51,39 @@ def in_matrix(entries: Entries, hidden: Callable[[str], bool]) -> tuple[Entries,
 def in_one_step(entries: Entries) -> tuple[Entries, str]:
     """*entries* as the one-job form can hand them over, and what is wrong where some of them must wait.
 
-    Where they are too large, what they all say stands in the first one only (`shared` reads it).
+    Where they are too large, what they all say stands in the first one only (`shared` reads it). One that has no room
+    keeps none behind it waiting.
     """
     if _bytes(entries) <= MOST_BYTES:
         return entries, ""
-    first, *others = entries
-    said = {key: first[key] for key in SHARED if key in first}
-    small = [first, *({key: value for key, value in each.items() if said.get(key) != value} for each in others)]
-    kept, size = 0, len("[]")
-    for each in small:
-        size += len(_text(each).encode("utf-8", "replace")) + len(", ")
-        if size > MOST_BYTES:
-            break
-        kept += 1
-    left = len(small) - kept
+    said = {key: entries[0][key] for key in SHARED if key in entries[0]}
+    kept: list[Mapping[str, object]] = []
+    left = MOST_BYTES - len("[]")
+    for each in entries:
+        small = {key: value for key, value in each.items() if said.get(key) != value} if kept else each
+        size = _bytes(small) + len(", ")
+        if size <= left:
+            kept.append(small)
+            left -= size
+    if len(kept) == len(entries):
+        return kept, ""
+    huge = next((each["name"] for each in entries if _bytes(each) > MOST_BYTES), None)
+    alone = f" The entry of `{huge}` is too large by itself: shorten it." if huge is not None else ""
     words = (
-        f"{len(small)} projects lag behind, and one step can be handed {kept} of them: the others wait for the next "
-        "run. Divide PROJECTS between two workflows."
+        f"{len(entries)} projects lag behind, and one step can be handed {len(kept)} of them: the others wait for the "
+        f"next run.{alone} Divide PROJECTS between two workflows."
     )
-    return small[:kept], words if left else ""
+    return kept, words
 
 
-def shared(entries: Sequence[Mapping[str, object]]) -> list[Mapping[str, object]]:
+def shared(entries: Entries) -> list[Mapping[str, object]]:
     """*entries* with what only the first of them says for all."""
     said = {key: entries[0][key] for key in SHARED if key in entries[0]} if entries else {}
     return [{**said, **each} for each in entries]
 
 
-def _bytes(entries: Entries) -> int:
-    return len(_text(entries).encode("utf-8", "replace"))
+def _bytes(value: object) -> int:
+    return len(_text(value).encode("utf-8", "replace"))
 
 
 def _text(value: object) -> str:
