@@ -98,3 +98,11 @@ def test_a_tab_completes_the_name_of_a_manifest(shell, profile):
         pytest.skip(f"needs {shell}")
 
     typed(shell, profile, (SHELLS[shell][1], "ready"), ("profile-cd hold led\t", "ledger"))
+
+
+def test_no_file_is_read_for_its_name_however_large_it_is(profile):
+    huge = profile / ".updatecli" / "huge.yaml"
+    with huge.open("wb") as file:
+        file.truncate(200 * 1024**3)
+
+    assert "huge" in offered(profile, "names")

@@ -54,7 +54,7 @@ def _manifests(given: argparse.Namespace, *, paths: bool) -> Iterable[str]:
     try:
         tree = WorkingTree(given.directory)
         places = (tree.name_of(given.manifest_dir),) if given.manifest_dir else manifest.DEFAULT_DIRECTORIES
-        found = manifest.choose(tree.snapshot(places).files, places)
+        found = manifest.choose(tree.paths(places), places)
     except (ProfileError, OSError):
         return ()
     return [each.path if paths else each.id for each in found]

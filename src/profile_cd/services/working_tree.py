@@ -34,7 +34,11 @@ class WorkingTree:
 
     def snapshot(self, directories: Iterable[str]) -> Snapshot:
         """Every file below *directories*, hidden ones too; of what is no regular file only that it is there."""
-        files: dict[str, File] = {}
+        return Snapshot({path: _file(self._root / path) for path in self.paths(directories)})
+
+    def paths(self, directories: Iterable[str]) -> list[str]:
+        """Where `snapshot` finds a file, in order, without a look into any. Raises CannotStart for no directory."""
+        found: list[str] = []
         wanted = tuple(directories)
         for directory in wanted:
             folder = self._root / directory
@@ -42,12 +46,14 @@ class WorkingTree:
                 raise CannotStart(f"`{directory}` is a file.", now="Name the directory that the manifests lie in.")
             if len(wanted) == 1 and not folder.is_dir():
                 raise self._missing(directory)
-            for place, _, names in os.walk(self._root / directory):
-                for name in sorted(names):
-                    path = Path(place, name)
-                    if not (name.startswith(LOCK) and path.is_symlink()):
-                        files[path.relative_to(self._root).as_posix()] = _file(path)
-        return Snapshot(dict(sorted(files.items())))
+            for place, _, names in os.walk(folder):
+                paths = (Path(place, name) for name in names)
+                found += [
+                    path.relative_to(self._root).as_posix()
+                    for path in paths
+                    if not (path.name.startswith(LOCK) and path.is_symlink())
+                ]
+        return sorted(set(found))
 
     def _missing(self, directory: str) -> CannotStart:
         others = [each.name for each in self._root.iterdir() if each.is_dir()]
